@@ -1,0 +1,19 @@
+# What every script needs: a JDK of at least 17 and Maven. Sourced, never run.
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 60
+}
+
+require_java() {
+  local java=${JAVA_HOME:+$JAVA_HOME/bin/}java version
+  command -v "$java" > /dev/null || fail "Cannot find java: install JDK 17 or newer (Debian and Ubuntu: apt-get install openjdk-17-jdk-headless), or set JAVA_HOME."
+  version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
+  [ "${version:-0}" -ge 17 ] || fail "Cannot use Java ${version:-of unknown version} ($java): install JDK 17 or newer and set JAVA_HOME to it."
+}
+
+require_toolchain() {
+  require_java
+  command -v "${JAVA_HOME:+$JAVA_HOME/bin/}javac" > /dev/null || fail "Cannot find javac: this is a Java runtime, install a JDK of version 17 or newer (Debian and Ubuntu: apt-get install openjdk-17-jdk-headless)."
+  command -v mvn > /dev/null || fail "Cannot find mvn: install Apache Maven 3.8 or newer (Debian and Ubuntu: apt-get install maven)."
+}
