@@ -1,0 +1,34 @@
+package io.sparkpooling.convention;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a file says of one top-level column: all that a convention may look at, and all that it may change on output.
+ *
+ * @param name the column's name
+ * @param structure how its values are built
+ * @param extension its Arrow extension type, if it has one
+ * @param firstRowListSizes the list lengths of its first row that is not null, outermost first; empty if there is none or
+ *     nobody looked
+ */
+public record Column(String name, Structure structure, Optional<Extension> extension, List<Integer> firstRowListSizes) {
+
+    public Column {
+        firstRowListSizes = List.copyOf(firstRowListSizes);
+    }
+
+    /** An Arrow extension type: {@code ARROW:extension:name} and {@code ARROW:extension:metadata} of a field. */
+    public record Extension(String name, String metadata) {}
+
+    /** This column with other lists. */
+    public Column withStructure(Structure lists) {
+        return new Column(name, lists, extension, firstRowListSizes);
+    }
+
+    /** This column with other metadata of its extension type. */
+    public Column withExtensionMetadata(String metadata) {
+        return new Column(
+                name, structure, extension.map(old -> new Extension(old.name(), metadata)), firstRowListSizes);
+    }
+}

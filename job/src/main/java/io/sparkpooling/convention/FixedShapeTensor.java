@@ -1,0 +1,59 @@
+package io.sparkpooling.convention;
+
+import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.Shape;
+import io.sparkpooling.tensor.TensorType;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Arrow's canonical {@code arrow.fixed_shape_tensor}: one list of numbers, with shape, axis names and permutation as JSON in
+ * the field's metadata. See https://arrow.apache.org/docs/format/CanonicalExtensions.html.
+ */
+final class FixedShapeTensor implements Convention {
+    private static final String NAME = "arrow.fixed_shape_tensor";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean recognises(Column column) {
+        return column.extension().filter(type -> type.name().equals(NAME)).isPresent();
+    }
+
+    @Override
+    public Recognition read(Column column, ColumnHints hints) {
+        if (!(column.structure() instanceof Lists lists) || lists.depth() != 1) {
+            return noTensor(column, "its storage is %s (must be one list of numbers)".formatted(column.structure()));
+        }
+        try {
+            String json = column.extension().orElseThrow().metadata();
+            TensorType type = FixedShapeTensorJson.read(json, lists.elementType());
+            requireListSize(type.shape(), lists.fixedSizes().get(0));
+            return new Recognition.Tensor(this, type, List.of(type.shape().elementCount()));
+        } catch (InvalidArgumentException invalid) {
+            return noTensor(column, invalid.getMessage());
+        }
+    }
+
+    private static void requireListSize(Shape shape, OptionalInt listSize) {
+        if (listSize.isPresent() && listSize.getAsInt() != shape.elementCount()) {
+            throw new InvalidArgumentException("Invalid shape: %s (its list size is %d, not %d)"
+                    .formatted(shape, listSize.getAsInt(), shape.elementCount()));
+        }
+    }
+
+    private static Recognition noTensor(Column column, String reason) {
+        return new Recognition.NoTensor("Cannot read column %s as %s: %s".formatted(column.name(), NAME, reason));
+    }
+
+    @Override
+    public Column store(Column source, TensorType type) {
+        OptionalInt size = OptionalInt.of(type.shape().elementCount());
+        return source.withStructure(new Lists(type.elementType(), List.of(size)))
+                .withExtensionMetadata(FixedShapeTensorJson.write(type));
+    }
+}
