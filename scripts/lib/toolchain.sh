@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What every script needs: a JDK of at least 17 and Maven. Sourced, never run.
 
 fail() {
