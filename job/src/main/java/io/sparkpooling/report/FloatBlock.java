@@ -1,0 +1,147 @@
+package io.sparkpooling.report;
+
+import java.util.Arrays;
+
+/**
+ * A block of values as floats, summed up by halving: as long as there is more than one, value j and value j + half are
+ * joined. It is the one order of summing that vectors of any width can keep, and its rounding error is that of twelve
+ * additions, not of 4096. Deviations are taken from the block's own pivot, so that the spread of values far from zero is not
+ * lost. A short block is filled up with its pivot, which deviates by nothing, and so gives the same bits as if it were
+ * halved at its own length.
+ *
+ * <p>C2 vectorises a loop if its arrays begin at index 0, its strides are constants and its body is small: hence the copy
+ * into {@link #values()} and one loop for each figure. A zero is counted without a comparison: |x| · 2^127 is either 0 or at
+ * least 2^-22.
+ */
+final class FloatBlock {
+    static final int LENGTH = 4096;
+
+    private static final float ABOVE_ALL_DENORMALS = 0x1p127f;
+    private static final float ONE_NONZERO = 0x1p-22f;
+    /** Below, squares may have lost bits to underflow. */
+    private static final float SMALLEST_SAFE_SQUARES = 0x1p-64f;
+
+    private final float[] values = new float[LENGTH];
+    private final float[] deviations = new float[LENGTH];
+    private final float[] squares = new float[LENGTH];
+    private final float[] nonzeros = new float[LENGTH];
+    private final float[] lowest = new float[LENGTH];
+    private final float[] highest = new float[LENGTH];
+    private int count;
+    private float pivot;
+
+    /** Where the block's values are put, from index 0 on. */
+    float[] values() {
+        return values;
+    }
+
+    /** Sums the first {@code count} values up; false if floats cannot tell: not all finite, or squares over- or underflow. */
+    boolean sum(int count) {
+        this.count = count;
+        pivot = median(values[0], values[count / 2], values[count - 1]);
+        Arrays.fill(values, count, LENGTH, pivot);
+        deviate(values, pivot, deviations);
+        square(deviations, squares);
+        markNonzeros(values, nonzeros);
+        addHalves(deviations);
+        addHalves(squares);
+        addHalves(nonzeros);
+        keepMinimum(values, lowest);
+        keepMaximum(values, highest);
+        boolean safe = squares[0] >= SMALLEST_SAFE_SQUARES && squares[0] <= Float.MAX_VALUE;
+        return safe || squares[0] == 0 && lowest[0] == highest[0];
+    }
+
+    /** What {@link #sum} found, if it could tell. */
+    ValueStatistics statistics() {
+        double sum = deviations[0];
+        double squared = squares[0];
+        double center = pivot;
+        int padding = pivot == 0 ? 0 : LENGTH - count;
+        int zeros = count - (Math.round(nonzeros[0] / ONE_NONZERO) - padding);
+        double mean = center + sum / count;
+        double squaredDeviations = Math.max(0, squared - sum * sum / count);
+        double energy = Math.max(0, squared + center * (2 * sum + center * count));
+        return new ValueStatistics(
+                count, count, 0, 0, 0, zeros, lowest[0], highest[0], mean, squaredDeviations, energy);
+    }
+
+    private static float median(float a, float b, float c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+
+    private static void deviate(float[] values, float pivot, float[] into) {
+        for (int j = 0; j < LENGTH; j++) {
+            into[j] = values[j] - pivot;
+        }
+    }
+
+    private static void square(float[] values, float[] into) {
+        for (int j = 0; j < LENGTH; j++) {
+            into[j] = values[j] * values[j];
+        }
+    }
+
+    private static void markNonzeros(float[] values, float[] into) {
+        for (int j = 0; j < LENGTH; j++) {
+            into[j] = Math.min(Math.abs(values[j]) * ABOVE_ALL_DENORMALS, ONE_NONZERO);
+        }
+    }
+
+    /** Leaves the sum in lane 0. Written out, since C2 wants each length as a constant. */
+    private static void addHalves(float[] lanes) {
+        addHalf(lanes, 2048);
+        addHalf(lanes, 1024);
+        addHalf(lanes, 512);
+        addHalf(lanes, 256);
+        addHalf(lanes, 128);
+        addHalf(lanes, 64);
+        for (int half = 32; half > 0; half /= 2) {
+            addHalf(lanes, half);
+        }
+    }
+
+    private static void addHalf(float[] lanes, int half) {
+        for (int j = 0; j < half; j++) {
+            lanes[j] = lanes[j] + lanes[j + half];
+        }
+    }
+
+    private static void keepMinimum(float[] values, float[] lanes) {
+        System.arraycopy(values, 0, lanes, 0, LENGTH);
+        minimumOfHalves(lanes, 2048);
+        minimumOfHalves(lanes, 1024);
+        minimumOfHalves(lanes, 512);
+        minimumOfHalves(lanes, 256);
+        minimumOfHalves(lanes, 128);
+        minimumOfHalves(lanes, 64);
+        for (int half = 32; half > 0; half /= 2) {
+            minimumOfHalves(lanes, half);
+        }
+    }
+
+    private static void minimumOfHalves(float[] lanes, int half) {
+        for (int j = 0; j < half; j++) {
+            lanes[j] = Math.min(lanes[j], lanes[j + half]);
+        }
+    }
+
+    private static void keepMaximum(float[] values, float[] lanes) {
+        System.arraycopy(values, 0, lanes, 0, LENGTH);
+        maximumOfHalves(lanes, 2048);
+        maximumOfHalves(lanes, 1024);
+        maximumOfHalves(lanes, 512);
+        maximumOfHalves(lanes, 256);
+        maximumOfHalves(lanes, 128);
+        maximumOfHalves(lanes, 64);
+        for (int half = 32; half > 0; half /= 2) {
+            maximumOfHalves(lanes, half);
+        }
+    }
+
+    private static void maximumOfHalves(float[] lanes, int half) {
+        for (int j = 0; j < half; j++) {
+            lanes[j] = Math.max(lanes[j], lanes[j + half]);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.sparkpooling.report;
+
+import java.io.Serializable;
+
+/**
+ * How many rows were rejected for one kind of reason.
+ *
+ * @param column the column that was bad
+ * @param reason the kind of reason, without the numbers that differ from row to row
+ */
+public record RejectCount(String column, String reason, long rows) implements Serializable {}

@@ -1,0 +1,34 @@
+package io.sparkpooling.report;
+
+import java.io.Serializable;
+
+/**
+ * The account of one unit, the work of one task.
+ *
+ * @param name the unit's name, which is part of its file's
+ * @param file the data file, relative to the output folder; empty where all rows were rejected
+ * @param length the data file's bytes
+ * @param sha256 the data file's SHA-256 in hexadecimal digits
+ * @param rows the rows that were read
+ * @param pooledRows the rows that were written
+ * @param rejectedRows the rows that went to the rejects
+ * @param taskMillis the time that the task took
+ */
+public record UnitEntry(
+        String name,
+        String file,
+        long length,
+        String sha256,
+        long rows,
+        long pooledRows,
+        long rejectedRows,
+        long taskMillis)
+        implements Serializable {
+
+    public UnitEntry {
+        if (rows != pooledRows + rejectedRows) {
+            throw new IllegalArgumentException("Invalid account of unit %s: %d rows, but %d pooled and %d rejected"
+                    .formatted(name, rows, pooledRows, rejectedRows));
+        }
+    }
+}
