@@ -1,0 +1,47 @@
+package io.sparkpooling.window;
+
+/**
+ * The windows of one pooled axis: which elements of the input each element of the output looks at. A tap is an element inside
+ * the input; padding is never materialised, it only shows in {@link #extent}. Axes are independent of each other, so a
+ * window of several axes is the product of one window for each.
+ */
+public sealed interface AxisWindows permits SlidingWindows, AdaptiveWindows {
+
+    /** The size of the axis before pooling. */
+    int inputSize();
+
+    /** The number of windows; less than 1 where the window does not fit. */
+    int outputSize();
+
+    /** The first tap of a window; meaningless where the window has no taps. */
+    int first(int output);
+
+    /** The number of taps of a window. */
+    int taps(int output);
+
+    /** The distance between the taps of a window. */
+    int step();
+
+    /** The number of positions of a window: its taps and those in padding, but none beyond the padding. */
+    int extent(int output);
+
+    /** The elements at the begin of the axis that no window covers. */
+    default int uncoveredAtBegin() {
+        for (int output = 0; output < outputSize(); output++) {
+            if (taps(output) > 0) {
+                return first(output);
+            }
+        }
+        return inputSize();
+    }
+
+    /** The elements at the end of the axis that no window covers. */
+    default int uncoveredAtEnd() {
+        for (int output = outputSize() - 1; output >= 0; output--) {
+            if (taps(output) > 0) {
+                return inputSize() - 1 - (first(output) + (taps(output) - 1) * step());
+            }
+        }
+        return 0;
+    }
+}
