@@ -1,0 +1,88 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.pooling.Average.Counting;
+import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.window.AxisWindows;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The average of each sliding window, as {@code torch.nn.functional.avg_pool1d/2d/3d}. */
+record AveragePool(int axes) implements Operation {
+
+    @Override
+    public String name() {
+        return "avg_pool" + axes + "d";
+    }
+
+    @Override
+    public OptionalInt pooledAxes() {
+        return OptionalInt.of(axes);
+    }
+
+    @Override
+    public String summary() {
+        return "The average of each window.";
+    }
+
+    @Override
+    public String formula() {
+        return "sum of x over the taps / divisor; divisor = divisor_override, or the positions of the window with padding"
+                + " (count_include_pad=true), or its taps";
+    }
+
+    @Override
+    public String remarks() {
+        return "Positions that ceil_mode adds beyond the padding are not counted. float16 and bfloat16 add in float32 and round"
+                + " once; int64 divides towards zero. Beyond PyTorch: divisor_override in 1d, float16 and bfloat16 in 3d, padding"
+                + " per side, 'same', 'same_lower'.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Sliding.KERNEL_SIZE,
+                Sliding.STRIDE,
+                Sliding.PADDING,
+                Sliding.CEIL_MODE,
+                Parameter.flag("count_include_pad", true),
+                Parameter.optional("divisor_override", ParameterType.DIVISOR_OR_NULL));
+    }
+
+    @Override
+    public String example() {
+        return name() + "(features, kernel_size=3, stride=2, padding=1, count_include_pad=false)";
+    }
+
+    @Override
+    public Set<ElementType> elementTypes() {
+        return FLOATS_AND_INT64;
+    }
+
+    @Override
+    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
+        if (axes == 3) {
+            requireWholeWindow(arguments.sizes("kernel_size", axes), sizes);
+        }
+        return Sliding.windows(arguments, sizes);
+    }
+
+    /** PyTorch's avg_pool3d refuses a map that is smaller than its window even where padding would make up for it. */
+    private void requireWholeWindow(List<Integer> kernelSize, List<Integer> sizes) {
+        for (int axis = 0; axis < axes; axis++) {
+            if (sizes.get(axis) < kernelSize.get(axis)) {
+                throw new InvalidArgumentException(
+                        "Cannot pool with %s: an axis of %d elements is smaller than kernel_size %d"
+                                .formatted(name(), sizes.get(axis), kernelSize.get(axis)));
+            }
+        }
+    }
+
+    @Override
+    public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
+        return new Average(
+                arguments.integer("divisor_override"),
+                arguments.flag("count_include_pad") ? Counting.TAPS_AND_PADDING : Counting.TAPS);
+    }
+}

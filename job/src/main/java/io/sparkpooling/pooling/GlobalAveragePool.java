@@ -1,0 +1,61 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.window.AxisWindows;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The mean of the whole map, as ONNX GlobalAveragePool; the axes stay, with size 1. */
+record GlobalAveragePool() implements Operation {
+
+    @Override
+    public String name() {
+        return "global_avg_pool";
+    }
+
+    @Override
+    public OptionalInt pooledAxes() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public String summary() {
+        return "The mean of the whole map; each pooled axis keeps size 1.";
+    }
+
+    @Override
+    public String formula() {
+        return "sum of x over all positions / their number";
+    }
+
+    @Override
+    public String remarks() {
+        return "Summed in float64 and rounded once, which is closer to the true mean than PyTorch's sum.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of();
+    }
+
+    @Override
+    public String example() {
+        return "global_avg_pool(features)";
+    }
+
+    @Override
+    public Set<ElementType> elementTypes() {
+        return FLOATS;
+    }
+
+    @Override
+    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
+        return Adaptive.global(sizes);
+    }
+
+    @Override
+    public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
+        return new Mean();
+    }
+}

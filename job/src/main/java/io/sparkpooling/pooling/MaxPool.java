@@ -1,0 +1,63 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.window.AxisWindows;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The largest element of each sliding window, as {@code torch.nn.functional.max_pool1d/2d/3d}. */
+record MaxPool(int axes) implements Operation {
+
+    @Override
+    public String name() {
+        return "max_pool" + axes + "d";
+    }
+
+    @Override
+    public OptionalInt pooledAxes() {
+        return OptionalInt.of(axes);
+    }
+
+    @Override
+    public String summary() {
+        return "The largest element of each window.";
+    }
+
+    @Override
+    public String formula() {
+        return "max of x over the taps; padding is never seen";
+    }
+
+    @Override
+    public String remarks() {
+        return "NaN stays; of -0.0 and +0.0 the first stays; a window without taps gives -Infinity or the smallest integer."
+                + " Accepts, besides PyTorch's types, uint16, uint32 and bool, and integers in 1d; padding per side, 'same',"
+                + " 'same_lower'. There are no indices.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Sliding.PARAMETERS;
+    }
+
+    @Override
+    public String example() {
+        return name() + "(features, kernel_size=3, stride=2, padding=1)";
+    }
+
+    @Override
+    public Set<ElementType> elementTypes() {
+        return ALL_BUT_UINT64;
+    }
+
+    @Override
+    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
+        return Sliding.windows(arguments, sizes);
+    }
+
+    @Override
+    public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
+        return new Maximum();
+    }
+}

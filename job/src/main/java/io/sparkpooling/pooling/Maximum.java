@@ -1,0 +1,37 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.window.Window;
+
+/**
+ * The largest tap, as PyTorch compares: a tap replaces the best so far if it is larger or NaN. So a NaN stays (the last one of
+ * several), and of -0.0 and +0.0, which are equal, the first stays. No taps at all give -Infinity, or the smallest integer.
+ */
+public record Maximum() implements Reduction {
+
+    @Override
+    public float reduce(float[] taps, Window window) {
+        float best = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < window.taps(); i++) {
+            best = taps[i] > best || Float.isNaN(taps[i]) ? taps[i] : best;
+        }
+        return best;
+    }
+
+    @Override
+    public double reduce(double[] taps, Window window) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < window.taps(); i++) {
+            best = taps[i] > best || Double.isNaN(taps[i]) ? taps[i] : best;
+        }
+        return best;
+    }
+
+    @Override
+    public long reduce(long[] taps, Window window) {
+        long best = Long.MIN_VALUE;
+        for (int i = 0; i < window.taps(); i++) {
+            best = Math.max(best, taps[i]);
+        }
+        return best;
+    }
+}

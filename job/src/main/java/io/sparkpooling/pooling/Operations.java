@@ -1,0 +1,49 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.UnknownName;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/** The list of all operations. */
+public final class Operations {
+    private static final List<Operation> ALL = Stream.of(
+                    ranks(MaxPool::new),
+                    ranks(AveragePool::new),
+                    ranks(MinPool::new),
+                    ranks(SumPool::new),
+                    ranks(LpPool::new),
+                    ranks(AdaptiveAveragePool::new),
+                    ranks(AdaptiveMaxPool::new),
+                    Stream.of(new GlobalAveragePool()),
+                    Stream.of(new GlobalMaxPool()))
+            .<Operation>flatMap(family -> family)
+            .toList();
+
+    private Operations() {}
+
+    /** Every operation, in the order of the documents. */
+    public static List<Operation> all() {
+        return ALL;
+    }
+
+    /** The operation of that name. */
+    public static Operation named(String name) {
+        return ALL.stream()
+                .filter(operation -> operation.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidArgumentException(unknown(name)));
+    }
+
+    private static String unknown(String name) {
+        String nearest = UnknownName.nearestFirst(
+                        name, ALL.stream().map(Operation::name).toList())
+                .get(0);
+        return "Unknown operation: %s (did you mean %s? see `scripts/pool operations`)".formatted(name, nearest);
+    }
+
+    private static Stream<Operation> ranks(IntFunction<Operation> family) {
+        return Stream.of(1, 2, 3).map(family::apply);
+    }
+}

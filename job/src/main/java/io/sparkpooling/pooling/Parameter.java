@@ -1,0 +1,31 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.pooling.Literal.Flag;
+import io.sparkpooling.pooling.Literal.Nothing;
+import io.sparkpooling.pooling.Literal.Whole;
+import java.util.List;
+import java.util.Optional;
+
+/** A parameter that an operation declares; required where it has no default. */
+public record Parameter(String name, ParameterType type, Optional<Literal> defaultValue) {
+
+    /** The parameters that every operation has. */
+    public static final List<Parameter> COMMON =
+            List.of(optional("layout", ParameterType.LAYOUT), optional("axes", ParameterType.AXES));
+
+    static Parameter required(String name, ParameterType type) {
+        return new Parameter(name, type, Optional.empty());
+    }
+
+    static Parameter optional(String name, ParameterType type) {
+        return new Parameter(name, type, Optional.of(new Nothing()));
+    }
+
+    static Parameter optional(String name, ParameterType type, long value) {
+        return new Parameter(name, type, Optional.of(new Whole(value)));
+    }
+
+    static Parameter flag(String name, boolean value) {
+        return new Parameter(name, ParameterType.FLAG, Optional.of(new Flag(value)));
+    }
+}

@@ -1,0 +1,127 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.pooling.Literal.Flag;
+import io.sparkpooling.pooling.Literal.Items;
+import io.sparkpooling.pooling.Literal.Nothing;
+import io.sparkpooling.pooling.Literal.Real;
+import io.sparkpooling.pooling.Literal.Text;
+import io.sparkpooling.pooling.Literal.Whole;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The kinds of values that parameters take. Each says in words what it accepts; the words stand in error messages and in the
+ * table of operations.
+ */
+public enum ParameterType {
+    SIZES("positive integer, or a list with one for each pooled axis") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return oneOrEach(value, axes, ParameterType::isPositive);
+        }
+    },
+    SIZES_OR_NULL("positive integer, or a list with one for each pooled axis, or null") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Nothing || SIZES.accepts(value, axes);
+        }
+    },
+    PADDING(
+            "integer >= 0, or a list with one integer or pair [begin,end] for each pooled axis, or 'same', 'same_lower',"
+                    + " 'valid'") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Text text
+                    ? Set.of("same", "same_lower", "valid").contains(text.value())
+                    : oneOrEach(value, axes, side -> isSize(side) || isPair(side));
+        }
+    },
+    OUTPUT_SIZE("positive integer, or a list with one for each pooled axis, null where an axis keeps its size") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return oneOrEach(value, axes, size -> size instanceof Nothing || isPositive(size));
+        }
+    },
+    FLAG("true or false") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Flag;
+        }
+    },
+    NORM("number, not 0") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Whole whole && whole.value() != 0
+                    || value instanceof Real real && real.value() != 0 && Double.isFinite(real.value());
+        }
+    },
+    DIVISOR_OR_NULL("integer, not 0, or null") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Nothing || value instanceof Whole whole && whole.value() != 0;
+        }
+    },
+    LAYOUT("string with one letter for each axis of the tensor, each once, no N and no B: a row holds one tensor") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Nothing || value instanceof Text text && isLayout(text.value());
+        }
+    },
+    AXES("list of axis numbers or of axis names, each once") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Nothing
+                    || value instanceof Items items
+                            && !items.values().isEmpty()
+                            && Set.copyOf(items.values()).size()
+                                    == items.values().size()
+                            && (items.values().stream().allMatch(axis -> axis instanceof Text)
+                                    || items.values().stream().allMatch(ParameterType::isInt));
+        }
+    };
+
+    private final String words;
+
+    ParameterType(String words) {
+        this.words = words;
+    }
+
+    /** What a value must be, in words. */
+    public String words() {
+        return words;
+    }
+
+    /** Whether a value is of this type for an operation that pools {@code axes} axes. */
+    abstract boolean accepts(Literal value, int axes);
+
+    private static boolean oneOrEach(Literal value, int axes, Predicate<Literal> single) {
+        return value instanceof Items items
+                ? items.values().size() == axes && items.values().stream().allMatch(single)
+                : single.test(value);
+    }
+
+    private static boolean isInt(Literal value) {
+        return value instanceof Whole whole && whole.value() == (int) whole.value();
+    }
+
+    private static boolean isSize(Literal value) {
+        return isInt(value) && ((Whole) value).value() >= 0;
+    }
+
+    private static boolean isPositive(Literal value) {
+        return isInt(value) && ((Whole) value).value() > 0;
+    }
+
+    private static boolean isPair(Literal value) {
+        return value instanceof Items pair
+                && pair.values().size() == 2
+                && pair.values().stream().allMatch(ParameterType::isSize);
+    }
+
+    private static boolean isLayout(String letters) {
+        return !letters.isEmpty()
+                && letters.chars().allMatch(Character::isLetter)
+                && letters.chars().distinct().count() == letters.length()
+                && letters.chars().noneMatch(letter -> "NBnb".indexOf(letter) >= 0);
+    }
+}

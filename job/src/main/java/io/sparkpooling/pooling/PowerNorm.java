@@ -1,0 +1,56 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.window.Window;
+
+/**
+ * PyTorch's Lp: {@code (average(x^p) * kernel positions)^(1/p)}, without an absolute value. So an odd p keeps signs inside, a
+ * negative sum has no root (NaN), and a clipped window is extrapolated to the size of a whole one. Powers of 1/2, 1, 2 and 3
+ * are the roots and products that PyTorch takes; others are float64 powers from {@link StrictMath}, the same on every machine.
+ *
+ * @param norm the p of the formula
+ * @param kernelPositions the positions of a whole window
+ */
+public record PowerNorm(double norm, long kernelPositions) implements Reduction {
+
+    @Override
+    public float reduce(float[] taps, Window window) {
+        float sum = 0;
+        for (int i = 0; i < window.taps(); i++) {
+            sum += power(taps[i], norm);
+        }
+        float average = sum / window.taps();
+        return power((average == 0 ? 0 : average) * kernelPositions, 1 / norm);
+    }
+
+    @Override
+    public double reduce(double[] taps, Window window) {
+        double sum = 0;
+        for (int i = 0; i < window.taps(); i++) {
+            sum += power(taps[i], norm);
+        }
+        double average = sum / window.taps();
+        return power((average == 0 ? 0 : average) * kernelPositions, 1 / norm);
+    }
+
+    private static float power(float base, double exponent) {
+        if (exponent == 3) {
+            return base * base * base;
+        }
+        // of float32 operands a float64 square and root round to the float32 ones, and an exponent is a float32 in
+        // PyTorch
+        return (float) power((double) base, (double) (float) exponent);
+    }
+
+    private static double power(double base, double exponent) {
+        if (exponent == 1) {
+            return base;
+        }
+        if (exponent == 2) {
+            return base * base;
+        }
+        if (exponent == 3) {
+            return base * base * base;
+        }
+        return exponent == 0.5 ? Math.sqrt(base) : StrictMath.pow(base, exponent);
+    }
+}

@@ -1,0 +1,22 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.window.Window;
+
+/**
+ * What the taps of one window become: the definition of an operation's arithmetic. The taps come in row-major order of the
+ * logical pooled axes, widened without loss: float16 and bfloat16 to float32, integers to int64. The result is rounded to the
+ * element type once, by whoever calls.
+ */
+public interface Reduction {
+
+    /** Of float32, and of the 16-bit floats. {@code taps}: {@code window.taps()} values from index 0 on. */
+    float reduce(float[] taps, Window window);
+
+    /** Of float64. */
+    double reduce(double[] taps, Window window);
+
+    /** Of integers; only called for operations that accept an integer type. */
+    default long reduce(long[] taps, Window window) {
+        throw new UnsupportedOperationException(this + " of integers");
+    }
+}

@@ -1,0 +1,61 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.window.AxisWindows;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The sum of each sliding window: an average without its division. */
+record SumPool(int axes) implements Operation {
+
+    @Override
+    public String name() {
+        return "sum_pool" + axes + "d";
+    }
+
+    @Override
+    public OptionalInt pooledAxes() {
+        return OptionalInt.of(axes);
+    }
+
+    @Override
+    public String summary() {
+        return "The sum of each window.";
+    }
+
+    @Override
+    public String formula() {
+        return "sum of x over the taps, in row-major order from +0";
+    }
+
+    @Override
+    public String remarks() {
+        return "Not in PyTorch; avg_pool with divisor_override=1, with dilation. float16 and bfloat16 add in float32; int64 wraps around.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Sliding.PARAMETERS;
+    }
+
+    @Override
+    public String example() {
+        return name() + "(features, kernel_size=2)";
+    }
+
+    @Override
+    public Set<ElementType> elementTypes() {
+        return FLOATS_AND_INT64;
+    }
+
+    @Override
+    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
+        return Sliding.windows(arguments, sizes);
+    }
+
+    @Override
+    public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
+        return new Sum();
+    }
+}
