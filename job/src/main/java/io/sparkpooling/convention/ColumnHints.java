@@ -64,7 +64,7 @@ public record ColumnHints(Optional<Shape> shape, Optional<ElementType> elementTy
         }
         TensorType named = stored.withDimNames(Arrays.asList(physical));
         if (!stored.dimNames().isEmpty()) {
-            requireSame("layout", column, layout, logicalNames(stored));
+            requireSame("layout", column, String.join(",", layout), String.join(",", logicalNames(stored)));
         }
         return named;
     }

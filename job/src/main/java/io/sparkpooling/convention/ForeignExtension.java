@@ -13,14 +13,14 @@ final class ForeignExtension {
     }
 
     private static String remedy(String type) {
-        if (type.startsWith("ray.data.")) {
-            return "write it as arrow.fixed_shape_tensor: in Ray Data, DataContext.arrow_fixed_shape_tensor_format";
-        }
         if (type.equals("lance.bfloat16")) {
             return "Parquet has no bfloat16: write it as float32";
         }
         if (type.contains("variable_shape")) {
             return "its rows differ in shape: write one dataset for each shape, as arrow.fixed_shape_tensor";
+        }
+        if (type.startsWith("ray.data.")) {
+            return "write it as arrow.fixed_shape_tensor: in Ray Data, DataContext.arrow_fixed_shape_tensor_format";
         }
         return "write it as arrow.fixed_shape_tensor or as nested lists";
     }

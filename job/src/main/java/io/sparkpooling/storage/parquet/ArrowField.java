@@ -1,0 +1,102 @@
+package io.sparkpooling.storage.parquet;
+
+import io.sparkpooling.convention.Column;
+import io.sparkpooling.convention.Column.Extension;
+import io.sparkpooling.convention.Structure;
+import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.tensor.ElementType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.ArrowType.FixedSizeList;
+import org.apache.arrow.vector.types.pojo.ArrowType.FloatingPoint;
+import org.apache.arrow.vector.types.pojo.ArrowType.Int;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+
+/**
+ * What an Arrow field adds to a column, and the field of a column that was pooled. Extension types are never registered with
+ * Arrow, whose registry is one for the whole JVM and upsets Spark: their name and metadata are two entries of the field.
+ */
+final class ArrowField {
+    private static final String EXTENSION_NAME = ArrowType.ExtensionType.EXTENSION_METADATA_KEY_NAME;
+    private static final String EXTENSION_METADATA = ArrowType.ExtensionType.EXTENSION_METADATA_KEY_METADATA;
+
+    private ArrowField() {}
+
+    /** The field's extension type. */
+    static Optional<Extension> extension(Field field) {
+        Map<String, String> metadata = field.getMetadata();
+        return Optional.ofNullable(metadata.get(EXTENSION_NAME))
+                .map(name -> new Extension(name, metadata.getOrDefault(EXTENSION_METADATA, "")));
+    }
+
+    /** {@code lists} with the sizes that the field fixes; as they are where the field is built in another way. */
+    static Structure withFixedSizes(Lists lists, Field field) {
+        List<OptionalInt> sizes = new ArrayList<>();
+        Field level = field;
+        while (level.getChildren().size() == 1) {
+            sizes.add(
+                    level.getType() instanceof FixedSizeList fixed
+                            ? OptionalInt.of(fixed.getListSize())
+                            : OptionalInt.empty());
+            level = level.getChildren().get(0);
+        }
+        return sizes.size() == lists.depth() ? new Lists(lists.elementType(), sizes) : lists;
+    }
+
+    /** The field of the column {@code pooled} under the name {@code name}, made from its source's field. */
+    static Field pooled(Field source, String name, Column pooled) {
+        Lists lists = (Lists) pooled.structure();
+        Field field = list(source, lists, 0);
+        Map<String, String> metadata = new LinkedHashMap<>(source.getMetadata());
+        metadata.remove(EXTENSION_NAME);
+        metadata.remove(EXTENSION_METADATA);
+        pooled.extension().ifPresent(type -> {
+            metadata.put(EXTENSION_NAME, type.name());
+            metadata.put(EXTENSION_METADATA, type.metadata());
+        });
+        return new Field(
+                name, new FieldType(source.isNullable(), field.getType(), null, metadata), field.getChildren());
+    }
+
+    private static Field list(Field source, Lists lists, int level) {
+        if (level == lists.depth()) {
+            return number(source, lists.elementType());
+        }
+        Optional<Field> child = source.getChildren().stream().findFirst();
+        Field element = list(child.orElse(nullableItem(source)), lists, level + 1);
+        OptionalInt size = lists.fixedSizes().get(level);
+        ArrowType type = size.isPresent() ? new FixedSizeList(size.getAsInt()) : openList(source.getType());
+        return new Field(source.getName(), new FieldType(true, type, null, source.getMetadata()), List.of(element));
+    }
+
+    private static Field nullableItem(Field parent) {
+        return Field.nullable("item", parent.getType());
+    }
+
+    private static ArrowType openList(ArrowType source) {
+        return source instanceof ArrowType.LargeList ? source : ArrowType.List.INSTANCE;
+    }
+
+    private static Field number(Field source, ElementType type) {
+        return new Field(source.getName(), new FieldType(true, arrowType(type), null, source.getMetadata()), List.of());
+    }
+
+    private static ArrowType arrowType(ElementType type) {
+        return switch (type) {
+            case FLOAT16 -> new FloatingPoint(FloatingPointPrecision.HALF);
+            case FLOAT32 -> new FloatingPoint(FloatingPointPrecision.SINGLE);
+            case FLOAT64 -> new FloatingPoint(FloatingPointPrecision.DOUBLE);
+            case BOOL -> ArrowType.Bool.INSTANCE;
+            case INT8, INT16, INT32, INT64 -> new Int(8 * type.bytes(), true);
+            case UINT8, UINT16, UINT32, UINT64 -> new Int(8 * type.bytes(), false);
+            case BFLOAT16 -> throw new IllegalArgumentException("Arrow has no bfloat16");
+        };
+    }
+}

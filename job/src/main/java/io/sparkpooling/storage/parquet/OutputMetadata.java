@@ -1,0 +1,110 @@
+package io.sparkpooling.storage.parquet;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * The footer's key-value metadata of an output file: the input's, with every copy of a shape rewritten or, where it is
+ * private to another program, dropped with a note. A copied old shape is worse than none.
+ */
+final class OutputMetadata {
+    /** Keys of other programs that state shapes or the whole schema in their own way. */
+    private static final List<String> DROPPED = List.of("huggingface", "avro.schema", "parquet.avro.schema");
+
+    private static final String PETASTORM_PREFIX = "dataset-toolkit.";
+
+    private final Map<String, String> entries = new TreeMap<>();
+    private final List<String> notes;
+
+    private OutputMetadata(DatasetSchema input) {
+        this.notes = new ArrayList<>(input.notes());
+    }
+
+    static OutputMetadata of(DatasetSchema input, OutputSchema output) {
+        OutputMetadata metadata = new OutputMetadata(input);
+        input.keyValueMetadata().forEach((key, value) -> {
+            if (isDropped(key)) {
+                metadata.notes.add("metadata %s is dropped: it may state the old shapes".formatted(key));
+            } else if (!key.equals(ArrowSchema.KEY) && !key.equals(SparkRowMetadata.KEY)) {
+                metadata.entries.put(key, value);
+            }
+        });
+        metadata.addArrowSchema(input, output);
+        metadata.addSparkRowMetadata(input, output);
+        return metadata;
+    }
+
+    private static boolean isDropped(String key) {
+        return DROPPED.contains(key) || key.startsWith(PETASTORM_PREFIX);
+    }
+
+    private void addArrowSchema(DatasetSchema input, OutputSchema output) {
+        if (input.arrowSchema().isEmpty()) {
+            return;
+        }
+        Schema schema = input.arrowSchema().get();
+        List<Field> fields = output.columns().stream()
+                .map(column -> field(column, input, output, schema.getFields()))
+                .toList();
+        Map<String, String> custom = new LinkedHashMap<>(schema.getCustomMetadata());
+        custom.keySet().removeIf(OutputMetadata::isDropped);
+        custom.values().removeIf(OutputMetadata::isBlanked);
+        entries.put(ArrowSchema.KEY, ArrowSchema.format(new Schema(fields, custom)));
+    }
+
+    private Field field(OutputColumn column, DatasetSchema input, OutputSchema output, List<Field> fields) {
+        if (column instanceof OutputColumn.PassThrough passThrough) {
+            return withoutBlanked(fields.get(input.index(passThrough.name())), passThrough.name());
+        }
+        PooledColumn tensors = output.pooled().get(((OutputColumn.Pooled) column).index());
+        Field source = fields.get(input.index(tensors.source().name()));
+        return ArrowField.pooled(source, tensors.name(), output.stored(tensors));
+    }
+
+    /** Arrow knows metadata as text only; what was none was blanked when it was read. */
+    private Field withoutBlanked(Field field, String column) {
+        List<Field> children = field.getChildren().stream()
+                .map(child -> withoutBlanked(child, column))
+                .toList();
+        if (field.getMetadata().values().stream().noneMatch(OutputMetadata::isBlanked)) {
+            return new Field(field.getName(), field.getFieldType(), children);
+        }
+        notes.add("Arrow metadata of column %s is dropped: it is no UTF-8".formatted(column));
+        return new Field(
+                field.getName(),
+                new FieldType(field.isNullable(), field.getType(), field.getDictionary(), Map.of()),
+                children);
+    }
+
+    private static boolean isBlanked(String value) {
+        return !value.isEmpty() && value.chars().allMatch(character -> character == ArrowSchemaCheck.BLANK);
+    }
+
+    private void addSparkRowMetadata(DatasetSchema input, OutputSchema output) {
+        String stored = input.keyValueMetadata().get(SparkRowMetadata.KEY);
+        if (stored == null) {
+            return;
+        }
+        Optional<String> rewritten = SparkRowMetadata.rewrite(stored, output);
+        rewritten.ifPresent(json -> entries.put(SparkRowMetadata.KEY, json));
+        if (rewritten.isEmpty()) {
+            notes.add("metadata %s is dropped: it cannot describe the pooled columns".formatted(SparkRowMetadata.KEY));
+        }
+    }
+
+    Map<String, String> entries() {
+        return Collections.unmodifiableMap(entries);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+}

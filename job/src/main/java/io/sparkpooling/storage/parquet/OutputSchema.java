@@ -1,0 +1,118 @@
+package io.sparkpooling.storage.parquet;
+
+import io.sparkpooling.convention.Column;
+import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.tensor.InvalidArgumentException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+
+/**
+ * The schema of an output file, and its footer's metadata with the new shape in every place that states one. Columns keep the
+ * input's order, a pooled column stands in the place of the one that it replaces, and those under new names come last.
+ */
+public final class OutputSchema {
+    private final DatasetSchema input;
+    private final List<PooledColumn> pooled;
+    private final List<OutputColumn> columns;
+    private final MessageType messageType;
+    private final OutputMetadata metadata;
+
+    private OutputSchema(DatasetSchema input, List<PooledColumn> pooled) {
+        this.input = input;
+        this.pooled = List.copyOf(pooled);
+        this.columns = columns(input, pooled);
+        this.messageType = new MessageType(
+                input.messageType().getName(), columns.stream().map(this::type).toList());
+        this.metadata = OutputMetadata.of(input, this);
+    }
+
+    /**
+     * The schema of {@code input} after pooling.
+     *
+     * @throws InvalidArgumentException if two columns would have one name, or a type cannot be stored
+     */
+    public static OutputSchema of(DatasetSchema input, List<PooledColumn> pooled) {
+        requireDistinctNames(input, pooled);
+        return new OutputSchema(input, pooled);
+    }
+
+    private static void requireDistinctNames(DatasetSchema input, List<PooledColumn> pooled) {
+        input.names().forEach(input::index);
+        Set<String> taken = new HashSet<>();
+        for (PooledColumn column : pooled) {
+            if (!taken.add(column.name())) {
+                throw new InvalidArgumentException(
+                        "Cannot write two columns named %s: give one another name with AS".formatted(column.name()));
+            }
+            if (!column.replacesSource() && input.names().contains(column.name())) {
+                throw new InvalidArgumentException(
+                        "Cannot name a pooled column %s: the input has a column of that name".formatted(column.name()));
+            }
+        }
+    }
+
+    private static List<OutputColumn> columns(DatasetSchema input, List<PooledColumn> pooled) {
+        List<OutputColumn> columns = new ArrayList<>();
+        for (String name : input.names()) {
+            columns.add(IntStream.range(0, pooled.size())
+                    .filter(index -> pooled.get(index).name().equals(name))
+                    .<OutputColumn>mapToObj(OutputColumn.Pooled::new)
+                    .findFirst()
+                    .orElse(new OutputColumn.PassThrough(name)));
+        }
+        IntStream.range(0, pooled.size())
+                .filter(index -> !pooled.get(index).replacesSource())
+                .mapToObj(OutputColumn.Pooled::new)
+                .forEach(columns::add);
+        return List.copyOf(columns);
+    }
+
+    private Type type(OutputColumn column) {
+        if (column instanceof OutputColumn.PassThrough passThrough) {
+            return input.messageType().getType(passThrough.name());
+        }
+        PooledColumn tensors = pooled.get(((OutputColumn.Pooled) column).index());
+        Type source = input.messageType().getType(tensors.source().name());
+        Lists lists = (Lists) stored(tensors).structure();
+        return tensors.replacesSource()
+                ? ParquetList.inPlaceOf(source, lists)
+                : ParquetList.beside(source, tensors.name(), lists);
+    }
+
+    /** How a pooled column is stored. */
+    Column stored(PooledColumn tensors) {
+        Column source = input.column(input.index(tensors.source().name()));
+        return tensors.source().convention().store(source, tensors.type());
+    }
+
+    /** The file's schema. */
+    public MessageType messageType() {
+        return messageType;
+    }
+
+    /** What stands in the footer beside the schema. */
+    public Map<String, String> keyValueMetadata() {
+        return metadata.entries();
+    }
+
+    /** The pooled columns, in the order in which they were given. */
+    public List<PooledColumn> pooled() {
+        return pooled;
+    }
+
+    /** The top-level columns, in order. */
+    public List<OutputColumn> columns() {
+        return columns;
+    }
+
+    /** Metadata that was dropped or could not be used, in plain words. */
+    public List<String> notes() {
+        return metadata.notes();
+    }
+}

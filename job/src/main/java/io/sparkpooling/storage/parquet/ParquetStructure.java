@@ -1,0 +1,113 @@
+package io.sparkpooling.storage.parquet;
+
+import io.sparkpooling.convention.Structure;
+import io.sparkpooling.tensor.ElementType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+
+/**
+ * How a Parquet column is built. Lists are recognised by the rules of the format's LogicalTypes.md, its backward
+ * compatibility included, since older writers leave out the middle group or name it differently.
+ */
+final class ParquetStructure {
+    private ParquetStructure() {}
+
+    /** The structure of a top-level column. */
+    static Structure of(Type column) {
+        if (!column.isRepetition(Repetition.REPEATED)) {
+            Type innermost = innermost(column);
+            Optional<ElementType> elements = elementType(innermost);
+            int depth = depth(column);
+            if (depth > 0 && elements.isPresent()) {
+                return Structure.Lists.ofDepth(depth, elements.get());
+            }
+        }
+        return new Structure.Other(ParquetTypeText.of(column));
+    }
+
+    /** The path of the numbers of a column whose structure is lists. */
+    static String[] leafPath(Type column) {
+        List<String> path = new ArrayList<>();
+        for (Type at = column; ; at = at.asGroupType().getType(0)) {
+            path.add(at.getName());
+            if (at.isPrimitive()) {
+                return path.toArray(String[]::new);
+            }
+        }
+    }
+
+    /** The element of a list, and empty for everything else. */
+    static Optional<Type> element(Type type) {
+        if (type.isPrimitive() || !(type.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation)) {
+            return Optional.empty();
+        }
+        GroupType list = type.asGroupType();
+        if (list.getFieldCount() != 1 || !list.getType(0).isRepetition(Repetition.REPEATED)) {
+            return Optional.empty();
+        }
+        Type repeated = list.getType(0);
+        return Optional.of(
+                isElement(repeated, list.getName())
+                        ? repeated
+                        : repeated.asGroupType().getType(0));
+    }
+
+    private static boolean isElement(Type repeated, String listName) {
+        return repeated.isPrimitive()
+                || repeated.asGroupType().getFieldCount() != 1
+                || repeated.asGroupType().getType(0).isRepetition(Repetition.REPEATED)
+                || repeated.getName().equals("array")
+                || repeated.getName().equals(listName + "_tuple");
+    }
+
+    private static int depth(Type type) {
+        return element(type).map(element -> 1 + depth(element)).orElse(0);
+    }
+
+    private static Type innermost(Type type) {
+        return element(type).map(ParquetStructure::innermost).orElse(type);
+    }
+
+    /** The type of the numbers that a leaf holds; empty where it holds no numbers. */
+    static Optional<ElementType> elementType(Type leaf) {
+        if (!leaf.isPrimitive()) {
+            return Optional.empty();
+        }
+        LogicalTypeAnnotation logical = leaf.getLogicalTypeAnnotation();
+        PrimitiveType primitive = leaf.asPrimitiveType();
+        return switch (primitive.getPrimitiveTypeName()) {
+            case FLOAT -> plain(logical, ElementType.FLOAT32);
+            case DOUBLE -> plain(logical, ElementType.FLOAT64);
+            case BOOLEAN -> plain(logical, ElementType.BOOL);
+            case INT32 -> integer(logical, ElementType.INT32);
+            case INT64 -> integer(logical, ElementType.INT64);
+            case FIXED_LEN_BYTE_ARRAY ->
+                logical instanceof Float16LogicalTypeAnnotation
+                                && primitive.getTypeLength() == ElementType.FLOAT16.bytes()
+                        ? Optional.of(ElementType.FLOAT16)
+                        : Optional.empty();
+            case BINARY, INT96 -> Optional.empty();
+        };
+    }
+
+    private static Optional<ElementType> plain(LogicalTypeAnnotation logical, ElementType type) {
+        return logical == null ? Optional.of(type) : Optional.empty();
+    }
+
+    private static Optional<ElementType> integer(LogicalTypeAnnotation logical, ElementType plain) {
+        if (logical instanceof IntLogicalTypeAnnotation integer) {
+            String sign = integer.isSigned() ? "int" : "uint";
+            return Optional.of(ElementType.named(sign + integer.getBitWidth()));
+        }
+        return plain(logical, plain);
+    }
+}

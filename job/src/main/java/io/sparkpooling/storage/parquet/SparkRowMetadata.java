@@ -1,0 +1,111 @@
+package io.sparkpooling.storage.parquet;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.tensor.ElementType;
+import java.util.Optional;
+
+/**
+ * The schema that Spark leaves in the footers of files that it wrote, as the JSON of a {@code StructType}. Spark believes it
+ * before Parquet's own schema, so columns that it does not list would be invisible.
+ */
+final class SparkRowMetadata {
+    /** The footer key. */
+    static final String KEY = "org.apache.spark.sql.parquet.row.metadata";
+
+    private static final ObjectMapper JSON = new JsonMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(200).build())
+            .build());
+
+    private SparkRowMetadata() {}
+
+    /** The JSON with the pooled columns; empty where it is malformed or Spark has no such type. */
+    static Optional<String> rewrite(String json, OutputSchema output) {
+        Optional<ObjectNode> schema = parse(json);
+        boolean done = schema.isPresent()
+                && output.pooled().stream()
+                        .allMatch(column -> put((ArrayNode) schema.get().get("fields"), column, output));
+        return done ? schema.map(ObjectNode::toString) : Optional.empty();
+    }
+
+    private static Optional<ObjectNode> parse(String json) {
+        try {
+            return JSON.readTree(json) instanceof ObjectNode object
+                            && object.path("fields").isArray()
+                    ? Optional.of(object)
+                    : Optional.empty();
+        } catch (JsonProcessingException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the column could be described. */
+    private static boolean put(ArrayNode fields, PooledColumn column, OutputSchema output) {
+        Optional<ObjectNode> source = field(fields, column.source().name());
+        Lists lists = (Lists) output.stored(column).structure();
+        Optional<String> element = sparkName(lists.elementType());
+        if (source.isEmpty() || element.isEmpty()) {
+            return false;
+        }
+        ObjectNode field = column.replacesSource() ? source.get() : source.get().deepCopy();
+        field.put("name", column.name());
+        field.set("type", arrays(lists.depth(), JSON.getNodeFactory().textNode(element.get())));
+        rewriteShape(field.path("metadata"), column);
+        if (!column.replacesSource()) {
+            fields.add(field);
+        }
+        return true;
+    }
+
+    private static Optional<ObjectNode> field(ArrayNode fields, String name) {
+        for (JsonNode field : fields) {
+            if (field instanceof ObjectNode object
+                    && object.path("name").asText().equals(name)) {
+                return Optional.of(object);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static JsonNode arrays(int depth, JsonNode element) {
+        if (depth == 0) {
+            return element;
+        }
+        return JSON.createObjectNode()
+                .put("type", "array")
+                .<ObjectNode>set("elementType", arrays(depth - 1, element))
+                .put("containsNull", true);
+    }
+
+    /** Keys of Lance and Hudi that hold a vector's length. */
+    private static void rewriteShape(JsonNode metadata, PooledColumn column) {
+        if (metadata instanceof ObjectNode object) {
+            object.remove("hudi_type");
+            if (object.has("arrow.fixed-size-list.size")) {
+                object.put("arrow.fixed-size-list.size", column.type().shape().elementCount());
+            }
+        }
+    }
+
+    private static Optional<String> sparkName(ElementType type) {
+        return switch (type) {
+            case FLOAT32 -> Optional.of("float");
+            case FLOAT64 -> Optional.of("double");
+            case INT8 -> Optional.of("byte");
+            case INT16, UINT8 -> Optional.of("short");
+            case INT32, UINT16 -> Optional.of("integer");
+            case INT64, UINT32 -> Optional.of("long");
+            case UINT64 -> Optional.of("decimal(20,0)");
+            case BOOL -> Optional.of("boolean");
+            case FLOAT16, BFLOAT16 -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,162 @@
+package io.sparkpooling.storage.parquet;
+
+import static io.sparkpooling.storage.parquet.TestSchemas.chw;
+import static io.sparkpooling.storage.parquet.TestSchemas.convention;
+import static io.sparkpooling.storage.parquet.TestSchemas.file;
+import static io.sparkpooling.storage.parquet.TestSchemas.shape;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkpooling.convention.ColumnHints;
+import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.Shape;
+import io.sparkpooling.tensor.TensorType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatasetSchemaTest {
+    private static final Path FEATURE_MAPS = Path.of("../data-samples/feature-maps.parquet");
+
+    @ParameterizedTest
+    @CsvSource({
+        "pyarrow-fixed-shape-tensor, FLOAT32",
+        "pyarrow-fixed-shape-tensor-byte-stream-split, FLOAT32",
+        "pyarrow-fixed-shape-tensor-dictionary, FLOAT32",
+        "pyarrow-fixed-shape-tensor-float16, FLOAT16",
+        "pyarrow-fixed-shape-tensor-float64, FLOAT64",
+        "pyarrow-fixed-shape-tensor-gzip, FLOAT32",
+        "pyarrow-fixed-shape-tensor-int8, INT8",
+        "pyarrow-fixed-shape-tensor-int16, INT16",
+        "pyarrow-fixed-shape-tensor-int32, INT32",
+        "pyarrow-fixed-shape-tensor-int64, INT64",
+        "pyarrow-fixed-shape-tensor-lz4, FLOAT32",
+        "pyarrow-fixed-shape-tensor-none, FLOAT32",
+        "pyarrow-fixed-shape-tensor-small-pages, FLOAT32",
+        "pyarrow-fixed-shape-tensor-snappy, FLOAT32",
+        "pyarrow-fixed-shape-tensor-uint8, UINT8",
+        "pyarrow-fixed-shape-tensor-v2-pages, FLOAT32",
+    })
+    void findsThePyarrowTensor(String name, ElementType elementType) throws IOException {
+        TensorColumn features = convention(name).tensor("features");
+        assertThat(features.type()).isEqualTo(chw(elementType, 6, 16, 16));
+        assertThat(features.listSizes()).containsExactly(1536);
+        assertThat(features.convention().name()).isEqualTo("arrow.fixed_shape_tensor");
+        assertThat(features.leaf().getPath()).containsExactly("features", "list", "element");
+    }
+
+    @Test
+    void keepsPhysicalAxesAndPermutation() throws IOException {
+        TensorType hwc = TensorType.of(ElementType.FLOAT32, Shape.of(16, 16, 6)).withDimNames(List.of("H", "W", "C"));
+        assertThat(convention("pyarrow-fixed-shape-tensor-hwc")
+                        .tensor("features")
+                        .type())
+                .isEqualTo(hwc);
+        assertThat(convention("pyarrow-fixed-shape-tensor-permutation")
+                        .tensor("features")
+                        .type())
+                .isEqualTo(new TensorType(
+                        ElementType.FLOAT32, Shape.of(16, 16, 6), List.of("H", "W", "C"), List.of(2, 0, 1)));
+    }
+
+    @Test
+    void findsEveryTensorOfRealFeatureMaps() throws IOException {
+        assertThat(file(FEATURE_MAPS, Map.of()).tensors())
+                .extracting(column -> column.name() + " " + column.type())
+                .containsExactly("head float32 24x56x56 (C,H,W)", "stage5 float16 384x7x7 (C,H,W)");
+    }
+
+    @Test
+    void asksForTheShapeOfAFlatList() throws IOException {
+        DatasetSchema schema = convention("flat-list-no-shape");
+        assertThat(schema.tensors()).isEmpty();
+        assertThatThrownBy(() -> schema.tensor("features"))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("Cannot tell the shape of column features: give --shape features=C,H,W");
+        assertThat(convention("flat-list-no-shape", shape(6, 16, 16))
+                        .tensor("features")
+                        .type())
+                .isEqualTo(TensorType.of(ElementType.FLOAT32, Shape.of(6, 16, 16)));
+    }
+
+    @Test
+    void namesTheNearestColumn() throws IOException {
+        assertThatThrownBy(() -> convention("nested-list").tensor("feature"))
+                .hasMessage("Unknown column: feature (did you mean features? known: id, features)");
+        assertThatThrownBy(() -> file(FEATURE_MAPS, Map.of("haed", shape(1))))
+                .hasMessageStartingWith("Unknown column: haed (did you mean head?");
+    }
+
+    @Test
+    void saysWhyAColumnIsNoTensor() throws IOException {
+        assertThatThrownBy(() -> convention("nested-list").tensor("id"))
+                .hasMessage("Cannot read column id as a tensor: its type is int64");
+        assertThatThrownBy(() -> convention("raw-binary-no-shape").tensor("features"))
+                .hasMessage("Cannot read column features as a tensor: its type is binary");
+        assertThatThrownBy(() -> convention("ray-variable-shaped-tensor").tensor("features"))
+                .hasMessage("Cannot read column features as a tensor: its extension type"
+                        + " ray.data.arrow_variable_shaped_tensor is not supported (its rows differ in shape: write"
+                        + " one dataset for each shape, as arrow.fixed_shape_tensor)");
+        assertThatThrownBy(() -> convention("arrow-variable-shape-tensor").tensor("features"))
+                .hasMessageContaining("arrow.variable_shape_tensor is not supported");
+    }
+
+    @Test
+    void refusesHintsThatContradictTheFile() {
+        assertThatThrownBy(() -> convention("pyarrow-fixed-shape-tensor", shape(6, 8, 32)))
+                .hasMessage("Invalid shape of column features: 6x8x32 (the file says 6x16x16)");
+        ColumnHints float64 = new ColumnHints(Optional.empty(), Optional.of(ElementType.FLOAT64), List.of());
+        assertThatThrownBy(() -> convention("pyarrow-fixed-shape-tensor", float64))
+                .hasMessage("Invalid dtype of column features: float64 (the file says float32)");
+        ColumnHints hwc = new ColumnHints(Optional.empty(), Optional.empty(), List.of("H", "W", "C"));
+        assertThatThrownBy(() -> convention("pyarrow-fixed-shape-tensor", hwc))
+                .hasMessage("Invalid layout of column features: H,W,C (the file says C,H,W)");
+    }
+
+    @Test
+    void takesALayoutInLogicalOrder() throws IOException {
+        ColumnHints chw = new ColumnHints(Optional.empty(), Optional.empty(), List.of("C", "H", "W"));
+        assertThat(convention("pyarrow-fixed-shape-tensor-permutation", chw)
+                        .tensor("features")
+                        .type()
+                        .dimNames())
+                .containsExactly("H", "W", "C");
+    }
+
+    @Test
+    void describesEveryColumn() throws IOException {
+        assertThat(file(FEATURE_MAPS, Map.of()).describe())
+                .extracting(ColumnDescription::name, ColumnDescription::typeText, ColumnDescription::codecs)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple("image", "string", List.of("zstd")),
+                        org.assertj.core.groups.Tuple.tuple("head", "list<float32>", List.of("zstd")));
+    }
+
+    @Test
+    void namesTheFirstDifferenceOfTwoFiles() throws IOException {
+        DatasetSchema float32 = convention("pyarrow-fixed-shape-tensor");
+        assertThat(float32.differenceFrom(convention("pyarrow-fixed-shape-tensor-gzip")))
+                .isEmpty();
+        assertThat(float32.differenceFrom(convention("pyarrow-fixed-shape-tensor-hwc")))
+                .contains("column features is float32 6x16x16 (C,H,W) (arrow.fixed_shape_tensor) in"
+                        + " pyarrow-fixed-shape-tensor.parquet, but float32 16x16x6 (H,W,C)"
+                        + " (arrow.fixed_shape_tensor) in pyarrow-fixed-shape-tensor-hwc.parquet");
+        assertThat(float32.differenceFrom(file(FEATURE_MAPS, Map.of())))
+                .contains("pyarrow-fixed-shape-tensor.parquet has a column id, feature-maps.parquet has none");
+    }
+
+    @Test
+    void tellsColumnOrderAndNullabilityApart() {
+        DatasetSchema one = TestSchemas.parse("required int32 a; optional int32 b;", Map.of());
+        assertThat(one.differenceFrom(TestSchemas.parse("optional int32 b; required int32 a;", Map.of())))
+                .contains("the columns of test.parquet are in the order a, b, those of test.parquet in the order b, a");
+        assertThat(one.differenceFrom(TestSchemas.parse("required int32 a; required int32 b;", Map.of())))
+                .contains("column b is nullable in test.parquet, but not nullable in test.parquet");
+    }
+}
