@@ -36,9 +36,14 @@ public final class Conventions {
     }
 
     private static Recognition withHints(Recognition recognition, Column column, ColumnHints hints) {
-        return recognition instanceof Recognition.Tensor tensor
-                ? new Recognition.Tensor(
-                        tensor.convention(), hints.addTo(tensor.type(), column.name()), tensor.listSizes())
-                : recognition;
+        if (!(recognition instanceof Recognition.Tensor tensor)) {
+            return recognition;
+        }
+        if (tensor.type().shape().elementCount() == 0) {
+            return new Recognition.NoTensor("Cannot read column %s as a tensor: its shape %s holds no elements"
+                    .formatted(column.name(), tensor.type().shape()));
+        }
+        return new Recognition.Tensor(
+                tensor.convention(), hints.addTo(tensor.type(), column.name()), tensor.listSizes());
     }
 }
