@@ -1,0 +1,121 @@
+package io.sparkpooling.cli;
+
+import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.UnknownName;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What is printed about a failure, and the exit code it ends with. Spark wraps what happens in a task, so the first failure in
+ * the chain of causes that means something to the user decides; where none does, it is a defect of ours.
+ */
+final class Failures {
+    private final PrintWriter err;
+    private final boolean verbose;
+
+    Failures(PrintWriter err, boolean verbose) {
+        this.err = err;
+        this.verbose = verbose;
+    }
+
+    /** Prints what the user needs to know. */
+    ExitCode report(Throwable failure) {
+        Known known = causes(failure)
+                .flatMap(cause -> known(cause).stream())
+                .findFirst()
+                .orElse(defect(failure));
+        err.println(printable(known.message()));
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return known.exitCode();
+    }
+
+    private record Known(ExitCode exitCode, String message) {}
+
+    private static Optional<Known> known(Throwable failure) {
+        if (failure instanceof InvalidArgumentException) {
+            return Optional.of(new Known(ExitCode.INVALID, failure.getMessage()));
+        }
+        if (failure instanceof ParameterException parameters) {
+            return Optional.of(new Known(ExitCode.INVALID, argumentMessage(parameters)));
+        }
+        if (failure instanceof IOException) {
+            return Optional.of(new Known(ExitCode.STORAGE, storageMessage(failure)));
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return Optional.of(new Known(
+                    ExitCode.STORAGE,
+                    "Cannot go on: out of memory (%s); give more with --driver-memory, on a cluster with --executor-memory"
+                            .formatted(failure.getMessage())));
+        }
+        return Optional.empty();
+    }
+
+    private static Known defect(Throwable failure) {
+        return new Known(ExitCode.DEFECT, """
+                Unexpected error: %s
+                This is a defect of spark-pooling. Please report it with the output of the same command with --verbose.""".formatted(failure));
+    }
+
+    /** Our own messages are complete; those of the JDK and of Hadoop are often nothing but a path. */
+    private static String storageMessage(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure.getClass().getName().startsWith("io.sparkpooling.")
+                ? message
+                : "Cannot read or write: %s (%s)"
+                        .formatted(message, failure.getClass().getSimpleName());
+    }
+
+    private static String argumentMessage(ParameterException failure) {
+        CommandSpec command = failure.getCommandLine().getCommandSpec();
+        String message = failure instanceof UnmatchedArgumentException unmatched
+                ? unmatchedMessage(command, unmatched.getUnmatched().get(0))
+                : causes(failure)
+                        .filter(InvalidArgumentException.class::isInstance)
+                        .findFirst()
+                        .orElse(failure)
+                        .getMessage();
+        return message + "\nSee `scripts/%s --help`".formatted(command.qualifiedName());
+    }
+
+    private static String unmatchedMessage(CommandSpec command, String argument) {
+        if (argument.startsWith("-")) {
+            List<String> options = command.options().stream()
+                    .map(option -> option.longestName())
+                    .toList();
+            return UnknownName.of("option", argument.split("=", 2)[0], options).getMessage();
+        }
+        return command.subcommands().isEmpty()
+                ? "Unexpected argument: " + argument
+                : UnknownName.of("command", argument, command.subcommands().keySet())
+                        .getMessage();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(50)
+                .filter(cause -> !(cause instanceof UncheckedIOException));
+    }
+
+    /** Names in a message come from files: whatever could steer the terminal is shown, not sent. */
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        text.codePoints().forEach(character -> {
+            if (Character.isISOControl(character) && character != '\n') {
+                printable.append("\\u%04x".formatted(character));
+            } else {
+                printable.appendCodePoint(character);
+            }
+        });
+        return printable.toString();
+    }
+}
