@@ -95,7 +95,7 @@ final class ExpressionParser {
         }
         if (!parameter.type().accepts(value, operation.pooledAxes().orElse(0))) {
             throw scanner.error(
-                    "Invalid %s: %s (must be a %s)"
+                    "Invalid %s: %s (must be %s)"
                             .formatted(name, value, parameter.type().words()),
                     valueAt);
         }

@@ -14,13 +14,13 @@ import java.util.function.Predicate;
  * table of operations.
  */
 public enum ParameterType {
-    SIZES("positive integer, or a list with one for each pooled axis") {
+    SIZES("a positive integer, or a list with one for each pooled axis") {
         @Override
         boolean accepts(Literal value, int axes) {
             return oneOrEach(value, axes, ParameterType::isPositive);
         }
     },
-    SIZES_OR_NULL("positive integer, or a list with one for each pooled axis, or null") {
+    SIZES_OR_NULL("a positive integer, or a list with one for each pooled axis, or null") {
         @Override
         boolean accepts(Literal value, int axes) {
             return value instanceof Nothing || SIZES.accepts(value, axes);
@@ -36,7 +36,7 @@ public enum ParameterType {
                     : oneOrEach(value, axes, side -> isSize(side) || isPair(side));
         }
     },
-    OUTPUT_SIZE("positive integer, or a list with one for each pooled axis, null where an axis keeps its size") {
+    OUTPUT_SIZE("a positive integer, or a list with one for each pooled axis, null where an axis keeps its size") {
         @Override
         boolean accepts(Literal value, int axes) {
             return oneOrEach(value, axes, size -> size instanceof Nothing || isPositive(size));
@@ -48,26 +48,26 @@ public enum ParameterType {
             return value instanceof Flag;
         }
     },
-    NORM("number, not 0") {
+    NORM("a number, not 0") {
         @Override
         boolean accepts(Literal value, int axes) {
             return value instanceof Whole whole && whole.value() != 0
                     || value instanceof Real real && real.value() != 0 && Double.isFinite(real.value());
         }
     },
-    DIVISOR_OR_NULL("integer, not 0, or null") {
+    DIVISOR_OR_NULL("an integer, not 0, or null") {
         @Override
         boolean accepts(Literal value, int axes) {
             return value instanceof Nothing || value instanceof Whole whole && whole.value() != 0;
         }
     },
-    LAYOUT("string with one letter for each axis of the tensor, each once, no N and no B: a row holds one tensor") {
+    LAYOUT("a string with one letter for each axis of the tensor, each once, no N and no B: a row holds one tensor") {
         @Override
         boolean accepts(Literal value, int axes) {
             return value instanceof Nothing || value instanceof Text text && isLayout(text.value());
         }
     },
-    AXES("list of axis numbers or of axis names, each once") {
+    AXES("a list of axis numbers or of axis names, each once") {
         @Override
         boolean accepts(Literal value, int axes) {
             return value instanceof Nothing

@@ -1,0 +1,76 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.tensor.ElementType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every operation as a document, made from the list: what it is, its parameters with their defaults, its formula, the element
+ * types it accepts and an example. Operations that differ in nothing but the number of pooled axes share a section.
+ */
+public final class OperationsTable {
+    private static final String INTRODUCTION = """
+            # Operations
+
+            An expression names an operation, a column of tensors, and parameters:
+
+                max_pool2d(head, kernel_size=3, stride=2, padding=1) AS head_small
+
+            Without `AS`, the pooled column takes the place of the column. A column whose name is more than letters, digits and `_` is
+            written in double quotes or back-ticks. Values are integers, numbers, `'strings'`, `[lists]`, `true`, `false` and `null`.
+            The pooled tensor has the element type of the column, all its axes and their names.
+
+            ## Every operation
+
+            """;
+
+    private OperationsTable() {}
+
+    /** The document, in Markdown. */
+    public static String markdown() {
+        Map<String, List<Operation>> families = Operations.all().stream()
+                .collect(Collectors.groupingBy(Operation::formula, LinkedHashMap::new, Collectors.toList()));
+        return INTRODUCTION
+                + parameters(Parameter.COMMON)
+                + "\nIf neither is given, the pooled axes are those that the column's `dim_names` call D, H, W (or L, T), the last"
+                + " ones of them;\nif it has no such names, the last axes: channels first. A window's taps count in row-major order of"
+                + " these axes.\n"
+                + families.values().stream().map(OperationsTable::section).collect(Collectors.joining());
+    }
+
+    private static String section(List<Operation> family) {
+        Operation operation = family.get(0);
+        return "\n## %s\n\n%s\n\n%s\n%sEach element: %s.\n\nElement types: %s.\n\n%s\n"
+                .formatted(
+                        family.stream().map(Operation::name).collect(Collectors.joining(", ")),
+                        operation.summary(),
+                        lines(family.stream().map(member -> "    " + member.example())),
+                        parameters(operation.parameters()),
+                        operation.formula(),
+                        operation.elementTypes().stream().map(ElementType::word).collect(Collectors.joining(", ")),
+                        operation.remarks());
+    }
+
+    private static String parameters(List<Parameter> parameters) {
+        return parameters.isEmpty()
+                ? ""
+                : "| parameter | value | default |\n|---|---|---|\n"
+                        + lines(parameters.stream().map(OperationsTable::row))
+                        + (parameters == Parameter.COMMON ? "" : "\n");
+    }
+
+    private static String row(Parameter parameter) {
+        return "| `%s` | %s | %s |"
+                .formatted(
+                        parameter.name(),
+                        parameter.type().words(),
+                        parameter.defaultValue().map("`%s`"::formatted).orElse("required"));
+    }
+
+    private static String lines(Stream<String> lines) {
+        return lines.map(line -> line + "\n").collect(Collectors.joining());
+    }
+}
