@@ -1,0 +1,89 @@
+package io.sparkpooling.job.filesystem;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A file system as publishing needs it: what it reports as done is on the disk, a move never overwrites and never moves
+ * <em>into</em> a folder, nothing is created beside what was asked for (no {@code .crc} files), a full disk is an {@link
+ * IOException} and no {@code Error}. Hadoop's own local file system gives none of these.
+ */
+public interface Store {
+
+    /** The store that holds a path. */
+    static Store of(Path path, Configuration conf) throws IOException {
+        return HadoopPaths.isLocal(path.getFileSystem(conf).makeQualified(path))
+                ? new LocalStore()
+                : HadoopStore.of(path, conf);
+    }
+
+    /** What a path stands for, links followed. */
+    Optional<Entry> find(Path path) throws IOException;
+
+    /** Everything in a folder, sorted by name, dangling links and hidden names too. */
+    List<Entry> list(Path folder) throws IOException;
+
+    /** The path with all links resolved, as far as it exists. */
+    Path resolve(Path path) throws IOException;
+
+    /** A file's bytes from the start. */
+    InputStream open(Path file) throws IOException;
+
+    /** A new or emptied file in an existing folder; its bytes are durable when the stream was closed. */
+    OutputStream create(Path file) throws IOException;
+
+    /** Creates a folder and those around it, where missing. */
+    void createFolders(Path folder) throws IOException;
+
+    /** Moves a file or folder to a name that does not exist yet; the outcome of a failure is unknown. */
+    void move(Path from, Path to) throws IOException;
+
+    /** Moves a file to a name, in place of a file that may be there. */
+    void replace(Path from, Path to) throws IOException;
+
+    /** Deletes a file, or a folder with all that is in it; links are not followed; nothing there is no error. */
+    void delete(Path path) throws IOException;
+
+    /** Deletes a folder unless something is in it; whether it is gone. */
+    boolean deleteEmptyFolder(Path folder) throws IOException;
+
+    /** Whether two existing paths lie on one volume, so that a rename from one to the other is possible. */
+    boolean sameVolume(Path one, Path other) throws IOException;
+
+    default boolean exists(Path path) throws IOException {
+        return find(path).isPresent();
+    }
+
+    /** All files below a folder, folder by folder in the order of names; links to folders are files here. */
+    default List<Entry> filesBelow(Path folder) throws IOException {
+        List<Entry> files = new ArrayList<>();
+        for (Entry entry : list(folder)) {
+            if (entry.isFolder() && !entry.link()) {
+                files.addAll(filesBelow(entry.path()));
+            } else {
+                files.add(entry);
+            }
+        }
+        return files;
+    }
+
+    /** A file of these bytes, {@linkplain #create(Path) as} durable. */
+    default void write(Path file, byte[] content) throws IOException {
+        try (OutputStream out = create(file)) {
+            out.write(content);
+        }
+    }
+
+    /** All bytes of a small file. */
+    default byte[] read(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            return in.readAllBytes();
+        }
+    }
+}
