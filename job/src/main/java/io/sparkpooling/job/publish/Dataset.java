@@ -1,0 +1,72 @@
+package io.sparkpooling.job.publish;
+
+import io.sparkpooling.job.filesystem.Entry;
+import io.sparkpooling.job.filesystem.HadoopPaths;
+import io.sparkpooling.job.filesystem.Store;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
+
+/** A folder with data and metadata, staged or published, held against its manifest. */
+record Dataset(Path folder, Store store) {
+
+    Optional<Manifest> manifest() throws IOException {
+        return Manifest.latest(store, folder);
+    }
+
+    Path metadataFolder() {
+        return HadoopPaths.child(folder, Staging.METADATA);
+    }
+
+    Path file(String relativePath) {
+        return Staging.below(folder, relativePath);
+    }
+
+    /** Whether the latest manifest is that of a run, given by the short form of its key. */
+    boolean isOf(String shortKey) throws IOException {
+        return manifest().filter(found -> found.runKey().startsWith(shortKey)).isPresent();
+    }
+
+    /** Whether all these files are there with their lengths. */
+    boolean holds(Collection<ManifestFile> files) throws IOException {
+        return firstMissing(files).isEmpty();
+    }
+
+    /** The first of these files that is not there, or has another length. */
+    Optional<ManifestFile> firstMissing(Collection<ManifestFile> files) throws IOException {
+        Map<String, Long> lengths = lengths();
+        return files.stream()
+                .filter(file -> lengths.getOrDefault(file.path(), -1L) != file.length())
+                .findFirst();
+    }
+
+    /** Files that are neither metadata nor among these: not ours to delete, and not to be published. */
+    List<String> others(Collection<ManifestFile> files) throws IOException {
+        Set<String> known = new HashSet<>();
+        files.forEach(file -> known.add(file.path()));
+        return lengths().keySet().stream()
+                .filter(path -> !path.startsWith(Staging.METADATA + "/") && !known.contains(path))
+                .sorted()
+                .toList();
+    }
+
+    private Map<String, Long> lengths() throws IOException {
+        Map<String, Long> lengths = new HashMap<>();
+        for (Entry file : store.filesBelow(folder)) {
+            lengths.put(HadoopPaths.relative(file.path(), folder), file.length());
+        }
+        return lengths;
+    }
+
+    /** Whether it holds a manifest and nothing but its files: then all of it may be deleted, if that was asked for. */
+    boolean isOursAlone() throws IOException {
+        Optional<Manifest> manifest = manifest();
+        return manifest.isPresent() && others(manifest.get().files()).isEmpty();
+    }
+}

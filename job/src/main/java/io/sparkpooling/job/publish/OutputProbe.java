@@ -1,0 +1,80 @@
+package io.sparkpooling.job.publish;
+
+import io.sparkpooling.job.filesystem.HadoopPaths;
+import io.sparkpooling.job.filesystem.Store;
+import io.sparkpooling.job.listing.Locations;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Tries, before anything is read, what publishing will need: a folder beside the output, a file in it, a rename to the
+ * output's side. So a missing permission or a full disk is known at once, not after hours.
+ */
+public final class OutputProbe {
+    private static final byte[] CONTENT = new byte[4096];
+
+    private OutputProbe() {}
+
+    /**
+     * Leaves everything as it was.
+     *
+     * @throws IOException if the output cannot be written; the message says why
+     */
+    public static void check(String output, Configuration conf) throws IOException {
+        Path path = Locations.output(output, conf);
+        try {
+            probe(Store.of(path, conf), path);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Cannot write output: %s (%s)".formatted(HadoopPaths.printable(output), reason(e)), e);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        String kind = failure instanceof java.nio.file.FileSystemException
+                ? failure.getClass().getSimpleName().replace("Exception", "") + ": "
+                : "";
+        return kind + failure.getMessage();
+    }
+
+    private static void probe(Store store, Path output) throws IOException {
+        String unique = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        Path staging = HadoopPaths.beside(output, ".staging-" + unique);
+        Path moved = HadoopPaths.beside(output, ".old-" + unique);
+        List<Path> created = missing(store, output.getParent());
+        try {
+            store.createFolders(staging);
+            store.write(HadoopPaths.child(staging, "probe"), CONTENT);
+            store.move(staging, moved);
+            requireNoMount(store, output);
+        } finally {
+            store.delete(staging);
+            store.delete(moved);
+            for (Path folder : created) {
+                store.deleteEmptyFolder(folder);
+            }
+        }
+    }
+
+    /** The folders that do not exist yet, innermost first. */
+    private static List<Path> missing(Store store, Path folder) throws IOException {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = folder; at != null && !store.exists(at); at = at.getParent()) {
+            missing.add(at);
+        }
+        return missing;
+    }
+
+    /** A mounted volume cannot be renamed to, nor away. */
+    private static void requireNoMount(Store store, Path output) throws IOException {
+        if (store.exists(output) && !store.sameVolume(output, output.getParent())) {
+            throw new IOException(
+                    "it is the root of a mounted volume, which no rename can replace; name a folder in it");
+        }
+    }
+}

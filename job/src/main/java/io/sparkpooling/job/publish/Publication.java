@@ -1,0 +1,229 @@
+package io.sparkpooling.job.publish;
+
+import io.sparkpooling.job.filesystem.Entry;
+import io.sparkpooling.job.filesystem.HadoopPaths;
+import io.sparkpooling.job.filesystem.Store;
+import io.sparkpooling.job.listing.Locations;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The step that shows a staged dataset to readers. They see what was there before, or all that is new. Each way can be cut
+ * at any moment: the same run again, or {@link #recover()} in any later run, goes on from there. Nothing is deleted but what
+ * our own manifest lists, and only after the new dataset stands.
+ */
+public final class Publication {
+
+    /** What there is under the name of the output. */
+    public enum State {
+        ABSENT,
+        EMPTY_FOLDER,
+        /** A dataset of ours, published by this very run: nothing is left to do. */
+        OURS_DONE,
+        /** A dataset of ours, published by another run. */
+        OURS_OTHER,
+        /** Something without a manifest of ours. */
+        FOREIGN
+    }
+
+    private final Path output;
+    private final RunKey key;
+    private final Store store;
+
+    private Publication(Path output, RunKey key, Store store) {
+        this.output = output;
+        this.key = key;
+        this.store = store;
+    }
+
+    public static Publication of(String output, RunKey key, Configuration conf) throws IOException {
+        Path path = Locations.output(output, conf);
+        return of(path, key, Store.of(path, conf));
+    }
+
+    static Publication of(Path output, RunKey key, Store store) {
+        return new Publication(output, key, store);
+    }
+
+    public static State stateOf(String output, RunKey key, Configuration conf) throws IOException {
+        return of(output, key, conf).state();
+    }
+
+    public State state() throws IOException {
+        Optional<Entry> found = store.find(output);
+        if (found.isEmpty()) {
+            return State.ABSENT;
+        }
+        if (!found.get().isFolder()) {
+            return State.FOREIGN;
+        }
+        Optional<Manifest> manifest = latest();
+        if (manifest.isPresent()) {
+            return manifest.get().runKey().equals(key.value()) ? State.OURS_DONE : State.OURS_OTHER;
+        }
+        return store.list(output).isEmpty() ? State.EMPTY_FOLDER : State.FOREIGN;
+    }
+
+    /** The manifest of the dataset that is there now. */
+    public Optional<Manifest> latest() throws IOException {
+        return dataset().manifest();
+    }
+
+    private Dataset dataset() {
+        return new Dataset(output, store);
+    }
+
+    /** Finishes, or takes back, what an earlier run was doing when it was cut; one sentence for each thing done. */
+    public List<String> recover() throws IOException {
+        return new Recovery(output, key, store).run();
+    }
+
+    /** For {@code errorifexists}: refuses an output that is there already, unless this run published it. */
+    public void requireNew() throws IOException {
+        State state = state();
+        if (state == State.OURS_OTHER || state == State.FOREIGN) {
+            throw new ConflictException(
+                    "Cannot write output: %s exists and is not empty (save mode errorifexists; name another folder, or choose overwrite or append)"
+                            .formatted(name()));
+        }
+    }
+
+    /** For {@code overwrite}: refuses an output that holds anything but a dataset of ours. */
+    public void requireOverwritable() throws IOException {
+        State state = state();
+        if (state == State.FOREIGN) {
+            throw new ConflictException(
+                    "Cannot overwrite output: %s was not written by spark-pooling (no manifest in it; delete it yourself, or name another folder)"
+                            .formatted(name()));
+        }
+        if (state == State.OURS_OTHER) {
+            requireNothingElse();
+        }
+    }
+
+    private void requireNothingElse() throws IOException {
+        List<String> others = dataset().others(latest().orElseThrow().files());
+        if (!others.isEmpty()) {
+            throw new ConflictException(
+                    "Cannot overwrite output: %s holds %d files that are no part of the dataset, the first is %s (move them away)"
+                            .formatted(name(), others.size(), HadoopPaths.printable(others.get(0))));
+        }
+    }
+
+    /** For {@code append}: refuses an output that is there and is no dataset of ours; else what it holds so far. */
+    public Optional<Manifest> requireAppendable() throws IOException {
+        if (state() == State.FOREIGN) {
+            throw new ConflictException(
+                    "Cannot append to output: %s was not written by spark-pooling (no manifest in it)"
+                            .formatted(name()));
+        }
+        return latest();
+    }
+
+    /** Publishes where nothing is: one rename. */
+    public void publishNew(Staging staging, Manifest manifest) throws IOException {
+        if (state() != State.OURS_DONE) {
+            requireNew();
+            Seal.of(staging, manifest);
+            removeEmptyFolder();
+            show(staging);
+        }
+        staging.remove();
+    }
+
+    private void removeEmptyFolder() throws IOException {
+        if (state() == State.EMPTY_FOLDER) {
+            store.deleteEmptyFolder(output);
+        }
+    }
+
+    /** The rename after which readers see the new dataset. */
+    private void show(Staging staging) throws IOException {
+        if (AtomicRename.move(store, staging.dataset(), output) != AtomicRename.Outcome.MOVED && !isShown()) {
+            throw new ConflictException(
+                    "Cannot publish: %s was created while this run worked (its result is kept in %s)"
+                            .formatted(name(), HadoopPaths.printable(staging.folder())));
+        }
+    }
+
+    private boolean isShown() throws UnknownOutcomeException {
+        try {
+            return state() == State.OURS_DONE;
+        } catch (IOException e) {
+            throw new UnknownOutcomeException(
+                    "Cannot tell whether %s was published: %s".formatted(name(), e.getMessage()), e);
+        }
+    }
+
+    /** Publishes in place of a dataset of ours: it is moved aside, the new one takes its name, then it is deleted. */
+    public void overwrite(Staging staging, Manifest manifest) throws IOException {
+        switch (state()) {
+            case ABSENT, EMPTY_FOLDER, OURS_DONE -> publishNew(staging, manifest);
+            case FOREIGN -> requireOverwritable();
+            case OURS_OTHER -> {
+                requireOverwritable();
+                Seal.of(staging, manifest);
+                exchange(staging);
+            }
+        }
+    }
+
+    private void exchange(Staging staging) throws IOException {
+        Path aside = HadoopPaths.beside(output, ".old-" + key.shortValue());
+        if (AtomicRename.move(store, output, aside) == AtomicRename.Outcome.DESTINATION_EXISTS) {
+            throw new ConflictException(
+                    "Cannot overwrite output: %s is in the way (move it away)".formatted(HadoopPaths.printable(aside)));
+        }
+        try {
+            if (new Dataset(aside, store).isOf(key.value())) {
+                AtomicRename.move(store, aside, output);
+            } else {
+                show(staging);
+            }
+        } catch (UnknownOutcomeException | ConflictException e) {
+            throw e;
+        } catch (IOException e) {
+            restore(aside, e);
+            throw e;
+        }
+        removeAside(store, aside);
+        staging.remove();
+    }
+
+    /** The new dataset certainly did not appear, so the old one gets its name back; where that fails too, the next run does it. */
+    private void restore(Path aside, IOException failure) {
+        try {
+            AtomicRename.move(store, aside, output);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Deletes a former output; one that somebody put files into meanwhile is kept, among the leftovers. */
+    static void removeAside(Store store, Path aside) throws IOException {
+        if (new Dataset(aside, store).isOursAlone()) {
+            store.delete(aside);
+        }
+    }
+
+    /** Publishes more files into a dataset of ours: they move to their names, then the next manifest counts them in. */
+    public void append(Staging staging, Manifest previous, Manifest next) throws IOException {
+        new Append(output, key.value(), store, staging).publish(previous, next);
+    }
+
+    /** Folders of other runs, and former outputs, beside the output: reported, never deleted. */
+    public List<Path> leftovers() throws IOException {
+        Siblings siblings = Siblings.of(output, store);
+        List<Path> leftovers = new ArrayList<>(siblings.staging().values());
+        leftovers.addAll(siblings.aside().values());
+        return leftovers;
+    }
+
+    private String name() {
+        return HadoopPaths.printable(output);
+    }
+}

@@ -1,0 +1,56 @@
+package io.sparkpooling.job.publish;
+
+import io.sparkpooling.job.filesystem.Entry;
+import io.sparkpooling.job.filesystem.HadoopPaths;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Makes a staged dataset ready for readers: it holds what its manifest says and nothing else, and the manifest lies in it.
+ * From then on any later run can finish publishing it.
+ */
+final class Seal {
+
+    private Seal() {}
+
+    /** Seals a whole new dataset. */
+    static void of(Staging staging, Manifest manifest) throws IOException {
+        of(staging, manifest, manifest.files(), manifest.files());
+    }
+
+    /** Seals a staging folder in which some files must lie, and others may. */
+    static void of(Staging staging, Manifest manifest, List<ManifestFile> required, List<ManifestFile> allowed)
+            throws IOException {
+        Dataset dataset = new Dataset(staging.dataset(), staging.store());
+        Optional<ManifestFile> missing = dataset.firstMissing(required);
+        if (missing.isPresent()) {
+            throw new IOException("Cannot publish: %s is missing, or has not %d bytes"
+                    .formatted(
+                            HadoopPaths.printable(dataset.file(missing.get().path())),
+                            missing.get().length()));
+        }
+        List<String> others = dataset.others(allowed);
+        if (!others.isEmpty()) {
+            throw new IllegalStateException("staged files that no manifest lists: " + others);
+        }
+        removeManifests(dataset);
+        write(staging, manifest);
+    }
+
+    /** Those of earlier attempts, which may have had other numbers. */
+    private static void removeManifests(Dataset dataset) throws IOException {
+        for (Entry entry : dataset.store().list(dataset.metadataFolder())) {
+            if (Manifest.isManifest(entry.name())) {
+                dataset.store().delete(entry.path());
+            }
+        }
+    }
+
+    private static void write(Staging staging, Manifest manifest) throws IOException {
+        Path attempt = staging.attempt(manifest.fileName(), manifest.number());
+        staging.store().write(attempt, manifest.json());
+        staging.store().replace(attempt, staging.metadata(manifest.fileName()));
+    }
+}

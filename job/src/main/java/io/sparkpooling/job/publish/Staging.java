@@ -1,0 +1,171 @@
+package io.sparkpooling.job.publish;
+
+import io.sparkpooling.job.filesystem.Entry;
+import io.sparkpooling.job.filesystem.HadoopPaths;
+import io.sparkpooling.job.filesystem.Store;
+import io.sparkpooling.job.listing.Locations;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder beside the output in which a run builds its result, {@code OUTPUT.staging-<run key>}:
+ *
+ * <pre>
+ * dataset/    what becomes OUTPUT, by one rename
+ * attempts/   files being written
+ * journal/    one small file for each finished unit: what a later run need not do again
+ * </pre>
+ *
+ * Journal and attempts lie outside of {@code dataset}, so nothing need be deleted before the rename: a run that is cut at
+ * any moment still finds its journal.
+ */
+public final class Staging {
+    /** The folder of an output that holds manifests, reports and rejects. */
+    public static final String METADATA = "_pooling";
+
+    private static final String JOURNAL_ENDING = ".json";
+    private static final Pattern UNIT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=+-]{0,199}");
+
+    /** Attempts of two processes never share a file, even where a task counter begins anew. */
+    private static final String PROCESS =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+
+    private final Path folder;
+    private final Store store;
+
+    private Staging(Path folder, Store store) {
+        this.folder = folder;
+        this.store = store;
+    }
+
+    /** The staging folder of a run; creates nothing. */
+    public static Staging open(String output, RunKey key, Configuration conf) throws IOException {
+        return at(HadoopPaths.beside(Locations.output(output, conf), ".staging-" + key.shortValue()), conf);
+    }
+
+    static Staging at(Path folder, Configuration conf) throws IOException {
+        return at(folder, Store.of(folder, conf));
+    }
+
+    static Staging at(Path folder, Store store) {
+        return new Staging(folder, store);
+    }
+
+    /** For tasks. */
+    public StagingFolder location() {
+        return new StagingFolder(folder.toString());
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** What becomes the output. */
+    public Path dataset() {
+        return HadoopPaths.child(folder, "dataset");
+    }
+
+    /** A file of the result, by its path in the output. */
+    public Path data(String relativePath) {
+        return below(dataset(), relativePath);
+    }
+
+    /** A file of the result's metadata: a report, a manifest. */
+    public Path metadata(String name) {
+        return data(METADATA + "/" + name);
+    }
+
+    /** The rejects of a unit. */
+    public Path rejects(String unitName) {
+        return metadata("rejects/" + requireUnitName(unitName) + ".parquet");
+    }
+
+    public Path journal(String unitName) {
+        return HadoopPaths.child(journalFolder(), requireUnitName(unitName) + JOURNAL_ENDING);
+    }
+
+    private Path journalFolder() {
+        return HadoopPaths.child(folder, "journal");
+    }
+
+    /** Where one attempt at a unit writes; no other attempt, in this process or another, has the same file. */
+    public Path attempt(String unitName, long taskAttemptId) {
+        String name = "%s-%d-%s".formatted(requireUnitName(unitName), taskAttemptId, PROCESS);
+        return HadoopPaths.child(HadoopPaths.child(folder, "attempts"), name);
+    }
+
+    private static String requireUnitName(String name) {
+        if (!UNIT_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "Invalid unit name: " + HadoopPaths.printable(name) + " (must match " + UNIT_NAME.pattern() + ")");
+        }
+        return name;
+    }
+
+    /** A path below a folder that stays there, whatever the names. */
+    static Path below(Path folder, String relativePath) {
+        for (String name : relativePath.split("/", -1)) {
+            if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+                throw new IllegalArgumentException("Invalid relative path: " + HadoopPaths.printable(relativePath)
+                        + " (must be names separated by '/')");
+            }
+        }
+        return HadoopPaths.child(folder, relativePath);
+    }
+
+    /** Creates what is missing of the folder. */
+    public void create() throws IOException {
+        store.createFolders(HadoopPaths.child(folder, "attempts"));
+        store.createFolders(journalFolder());
+        store.createFolders(HadoopPaths.child(dataset(), METADATA));
+    }
+
+    public boolean exists() throws IOException {
+        return store.exists(folder);
+    }
+
+    /** Deletes the folder with all that is in it. */
+    public void remove() throws IOException {
+        store.delete(folder);
+    }
+
+    /** The journal entries of all finished units, by unit name. */
+    public SortedMap<String, byte[]> journaled() throws IOException {
+        SortedMap<String, byte[]> entries = new TreeMap<>();
+        if (store.exists(journalFolder())) {
+            for (Entry entry : store.list(journalFolder())) {
+                if (entry.name().endsWith(JOURNAL_ENDING)) {
+                    String unit = entry.name().substring(0, entry.name().length() - JOURNAL_ENDING.length());
+                    entries.put(unit, store.read(entry.path()));
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** Takes a unit out of the journal, since its files are not what it says: it is done again. */
+    public void forget(String unitName) throws IOException {
+        store.delete(journal(unitName));
+    }
+
+    /** The staging folders of other runs to this output; they are reported, never deleted. */
+    public static List<Path> stale(String output, RunKey current, Configuration conf) throws IOException {
+        Path path = Locations.output(output, conf);
+        List<Path> stale = new ArrayList<>(
+                Siblings.of(path, Store.of(path, conf)).staging().values());
+        stale.removeIf(folder -> folder.getName().endsWith("-" + current.shortValue()));
+        return stale;
+    }
+
+    Store store() {
+        return store;
+    }
+}
