@@ -2,10 +2,9 @@ package io.sparkpooling.report;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.UnknownName;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What became of an input file. Every file of the input has one of these: none is passed over in silence. */
 public enum FileStatus {
@@ -26,10 +25,10 @@ public enum FileStatus {
         return Arrays.stream(values())
                 .filter(status -> status.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new InvalidArgumentException("Unknown file status: %s (known: %s)"
-                        .formatted(
-                                word,
-                                Arrays.stream(values()).map(FileStatus::word).collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> UnknownName.of(
+                        "file status",
+                        word,
+                        Arrays.stream(values()).map(FileStatus::word).toList()));
     }
 
     /** As users read it: {@code pooled}. */

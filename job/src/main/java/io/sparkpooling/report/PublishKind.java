@@ -2,7 +2,8 @@ package io.sparkpooling.report;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.UnknownName;
+import java.util.List;
 import java.util.Locale;
 
 /** What made the dataset appear. */
@@ -18,9 +19,7 @@ public enum PublishKind {
         return switch (word) {
             case "rename" -> RENAME;
             case "manifest" -> MANIFEST;
-            default ->
-                throw new InvalidArgumentException(
-                        "Unknown publish kind: %s (known: rename, manifest)".formatted(word));
+            default -> throw UnknownName.of("publish kind", word, List.of("rename", "manifest"));
         };
     }
 

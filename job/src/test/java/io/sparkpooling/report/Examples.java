@@ -38,6 +38,26 @@ final class Examples {
                 List.of("The file metadata 'pandas' was rewritten."));
     }
 
+    static RunReport withLeftOutFiles(List<FileEntry> files) {
+        RunReport run = run();
+        return new RunReport(
+                run.schemaVersion(),
+                run.version(),
+                run.runKey(),
+                run.settings(),
+                run.input(),
+                run.output(),
+                run.publishKind(),
+                run.time(),
+                run.totals(),
+                run.cost(),
+                run.tensors(),
+                run.rejects(),
+                files,
+                run.units(),
+                run.notes());
+    }
+
     static List<FileEntry> files() {
         String modified = "2026-01-01T00:00:00Z";
         return List.of(
