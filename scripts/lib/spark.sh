@@ -48,7 +48,9 @@ exec_spark_class() {
   local command=() argument started=no delimiter=$'\n'
   # The launcher prints messages in lines, then an empty entry, then the command in entries that end with NUL.
   while IFS= read -r -d "$delimiter" argument; do
-    if [ "$started" = yes ]; then
+    if [ "$argument" = --add-modules=jdk.incubator.vector ]; then
+      continue # Only Spark's linear algebra uses it, and the JVM prints a warning about it.
+    elif [ "$started" = yes ]; then
       command+=("$argument")
     elif [ -z "$argument" ]; then
       started=yes

@@ -6,7 +6,13 @@ fail() {
   exit 60
 }
 
+# Java 17 reads the names of files in the locale's encoding; in the C locale it cannot open those that are not ASCII.
+use_utf8() {
+  [ "$(locale charmap 2> /dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+}
+
 require_java() {
+  use_utf8
   local java=${JAVA_HOME:+$JAVA_HOME/bin/}java version
   command -v "$java" > /dev/null || fail "Cannot find java: install JDK 17 or newer (Debian and Ubuntu: apt-get install openjdk-17-jdk-headless), or set JAVA_HOME."
   version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)

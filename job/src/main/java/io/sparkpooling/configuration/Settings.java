@@ -76,8 +76,8 @@ public final class Settings {
             ONE,
             List.of("plain"),
             true,
-            "How pooled tensors are encoded before they are compressed: plain or byte-stream-split (smaller for most"
-                    + " floating point tensors).",
+            "How pooled tensors are encoded before they are compressed: plain, or byte-stream-split (smaller for most"
+                    + " floating point tensors, but Spark 4.2's vectorized reader refuses such files).",
             texts -> Encoding.named(Values.only(texts)),
             configuration -> List.of(configuration.encoding().word()));
 

@@ -1,0 +1,2 @@
+/** Holds the documents equal to the code that they describe. */
+package io.sparkpooling.documents;
