@@ -28,7 +28,16 @@ public record Column(String name, Structure structure, Optional<Extension> exten
 
     /** This column with other metadata of its extension type. */
     public Column withExtensionMetadata(String metadata) {
-        return new Column(
-                name, structure, extension.map(old -> new Extension(old.name(), metadata)), firstRowListSizes);
+        return withExtension(extension.map(old -> new Extension(old.name(), metadata)));
+    }
+
+    /** This column with another extension type, or with none. */
+    public Column withExtension(Optional<Extension> other) {
+        return new Column(name, structure, other, firstRowListSizes);
+    }
+
+    /** Whether its extension type has that name. */
+    boolean hasExtension(String extensionName) {
+        return extension.filter(type -> type.name().equals(extensionName)).isPresent();
     }
 }

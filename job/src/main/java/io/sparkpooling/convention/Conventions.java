@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** The list of all conventions, in the order in which they are asked. */
 public final class Conventions {
-    private static final List<Convention> ALL = List.of(new FixedShapeTensor(), new NestedList(), new FlatList());
+    private static final List<Convention> ALL =
+            List.of(new FixedShapeTensor(), new RayTensor(), new HuggingFaceArray(), new NestedList(), new FlatList());
 
     private Conventions() {}
 

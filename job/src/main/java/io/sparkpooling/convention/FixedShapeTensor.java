@@ -1,6 +1,9 @@
 package io.sparkpooling.convention;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
@@ -21,7 +24,7 @@ final class FixedShapeTensor implements Convention {
 
     @Override
     public boolean recognises(Column column) {
-        return column.extension().filter(type -> type.name().equals(NAME)).isPresent();
+        return column.hasExtension(NAME);
     }
 
     @Override
@@ -31,7 +34,7 @@ final class FixedShapeTensor implements Convention {
         }
         try {
             String json = column.extension().orElseThrow().metadata();
-            TensorType type = FixedShapeTensorJson.read(json, lists.elementType());
+            TensorType type = parse(json, lists.elementType());
             requireListSize(type.shape(), lists.fixedSizes().get(0));
             return new Recognition.Tensor(this, type, List.of(type.shape().elementCount()));
         } catch (InvalidArgumentException invalid) {
@@ -54,6 +57,25 @@ final class FixedShapeTensor implements Convention {
     public Column store(Column source, TensorType type) {
         OptionalInt size = OptionalInt.of(type.shape().elementCount());
         return source.withStructure(new Lists(type.elementType(), List.of(size)))
-                .withExtensionMetadata(FixedShapeTensorJson.write(type));
+                .withExtensionMetadata(format(type));
+    }
+
+    /** As strictly as Arrow's C++ reader. */
+    private static TensorType parse(String json, ElementType elementType) {
+        JsonNode object = MetadataJson.parse(json);
+        return new TensorType(
+                elementType,
+                MetadataJson.shape(object.path("shape")),
+                MetadataJson.texts(object, "dim_names"),
+                MetadataJson.integers(object, "permutation"));
+    }
+
+    /** Compact, with Arrow C++'s order of keys. */
+    private static String format(TensorType type) {
+        ObjectNode object = MetadataJson.object();
+        object.set("shape", MetadataJson.array(type.shape()));
+        type.permutation().forEach(axis -> object.withArray("/permutation").add(axis));
+        type.dimNames().forEach(name -> object.withArray("/dim_names").add(name));
+        return object.toString();
     }
 }

@@ -22,7 +22,11 @@ final class NestedList implements Convention {
 
     @Override
     public boolean recognises(Column column) {
-        return column.extension().isEmpty() && column.structure() instanceof Lists lists && lists.depth() > 1;
+        return column.extension().isEmpty() && isNested(column.structure());
+    }
+
+    static boolean isNested(Structure structure) {
+        return structure instanceof Lists lists && lists.depth() > 1;
     }
 
     @Override

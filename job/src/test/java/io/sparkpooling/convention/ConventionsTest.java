@@ -48,9 +48,9 @@ class ConventionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}|Invalid metadata: {} (must have a shape)",
-                "[2,3,4]|Invalid metadata: [2,3,4] (must have a shape)",
-                "{\"shape\":\"2,3,4\"}|Invalid metadata: {\"shape\":\"2,3,4\"} (must have a shape)",
+                "{}|Invalid metadata: no shape (must state a shape as an array of integers)",
+                "[2,3,4]|Invalid metadata: no shape (must state a shape as an array of integers)",
+                "{\"shape\":\"2,3,4\"}|Invalid metadata: \"2,3,4\" (must state a shape as an array of integers)",
                 "{\"shape\":[2,-3,4]}|Invalid shape: 2x-3x4 (sizes must not be negative)",
                 "{\"shape\":[2.0,3,4]}|Invalid number: 2.0 (must be an integer of 32 bits)",
                 "{\"shape\":[9999999999]}|Invalid number: 9999999999 (must be an integer of 32 bits)",
@@ -59,7 +59,7 @@ class ConventionsTest {
                 "{\"shape\":[24],\"shape\":[24]}|Duplicate field 'shape'",
                 "{\"shape\":[24]} x|Unrecognized token 'x'",
                 "{\"shape\":[2,3,4],\"dim_names\":[\"C\"]}|Invalid dim_names: [C] for shape 2x3x4",
-                "{\"shape\":[24],\"dim_names\":[7]}|Invalid dim_name: 7 (must be a string)",
+                "{\"shape\":[24],\"dim_names\":[7]}|Invalid name: 7 (must be a string)",
                 "{\"shape\":[24],\"dim_names\":null}|Invalid dim_names: null (must be an array)",
                 "{\"shape\":[4,6],\"permutation\":[0,0]}|Invalid permutation: [0, 0] (must hold each of 0 .. 1 once)",
                 "{\"shape\":[4,6],\"permutation\":[0,2]}|Invalid permutation: [0, 2] (must hold each of 0 .. 1 once)",
@@ -120,6 +120,32 @@ class ConventionsTest {
         assertThatThrownBy(() -> Conventions.recognise(column, shape(5, 5)))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage("Invalid shape of column a: 5x5 (its lists hold 24 elements, not 25)");
+    }
+
+    @Test
+    void asksForTheShapeThatRayPickled() {
+        Column column = new Column(
+                "a",
+                Lists.ofDepth(1, ElementType.FLOAT32),
+                Optional.of(new Extension("ray.data.arrow_tensor", "\u001a\u001a")),
+                List.of());
+        assertThat(refusal(column))
+                .isEqualTo("Cannot read column a as ray.data.arrow_tensor: its shape is not stored as JSON and is not"
+                        + " unpickled: give --shape a=C,H,W");
+        Recognition.Tensor tensor = (Recognition.Tensor) Conventions.recognise(column, shape(2, 3, 4));
+        assertThat(tensor.convention().store(column, tensor.type()).extension())
+                .contains(new Extension("ray.data.arrow_tensor", "[2,3,4]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[[2,3],\"float32\"]", "{}", "[[2,3,4.5]]", "[[-2,3,4],\"float32\"]"})
+    void refusesArraysWhoseStatedShapeIsWrong(String metadata) {
+        Column column = new Column(
+                "a",
+                Lists.ofDepth(3, ElementType.FLOAT32),
+                Optional.of(new Extension("datasets.features.features.Array3DExtensionType", metadata)),
+                List.of(2, 3, 4));
+        assertThat(refusal(column)).startsWith("Cannot read column a as ");
     }
 
     @ParameterizedTest

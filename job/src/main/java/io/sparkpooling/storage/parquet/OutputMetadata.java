@@ -2,7 +2,6 @@ package io.sparkpooling.storage.parquet;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  */
 final class OutputMetadata {
     /** Keys of other programs that state shapes or the whole schema in their own way. */
-    private static final List<String> DROPPED = List.of("huggingface", "avro.schema", "parquet.avro.schema");
+    private static final List<String> DROPPED = List.of("avro.schema", "parquet.avro.schema");
 
     private static final String PETASTORM_PREFIX = "dataset-toolkit.";
 
@@ -30,34 +29,47 @@ final class OutputMetadata {
 
     static OutputMetadata of(DatasetSchema input, OutputSchema output) {
         OutputMetadata metadata = new OutputMetadata(input);
-        input.keyValueMetadata().forEach((key, value) -> {
-            if (isDropped(key)) {
-                metadata.notes.add("metadata %s is dropped: it may state the old shapes".formatted(key));
-            } else if (!key.equals(ArrowSchema.KEY) && !key.equals(SparkRowMetadata.KEY)) {
-                metadata.entries.put(key, value);
-            }
-        });
-        metadata.addArrowSchema(input, output);
-        metadata.addSparkRowMetadata(input, output);
+        metadata.entries.putAll(metadata.rewritten(input.keyValueMetadata(), output));
+        input.arrowSchema()
+                .map(schema -> metadata.rewritten(schema, input, output))
+                .ifPresent(schema -> metadata.entries.put(ArrowSchema.KEY, ArrowSchema.format(schema)));
         return metadata;
+    }
+
+    private Map<String, String> rewritten(Map<String, String> stored, OutputSchema output) {
+        Map<String, String> rewritten = new TreeMap<>();
+        stored.forEach((key, value) ->
+                rewritten(key, value, output).ifPresentOrElse(kept -> rewritten.put(key, kept), () -> dropped(key)));
+        return rewritten;
+    }
+
+    private static Optional<String> rewritten(String key, String value, OutputSchema output) {
+        if (key.equals(SparkRowMetadata.KEY)) {
+            return SparkRowMetadata.rewrite(value, output);
+        }
+        if (key.equals(HuggingFaceMetadata.KEY)) {
+            return HuggingFaceMetadata.rewrite(value, output);
+        }
+        boolean kept = !isDropped(key) && !key.equals(ArrowSchema.KEY) && !isBlanked(value);
+        return kept ? Optional.of(value) : Optional.empty();
+    }
+
+    private void dropped(String key) {
+        String note = "metadata %s is dropped: it may state the old shapes".formatted(key);
+        if (!key.equals(ArrowSchema.KEY) && !notes.contains(note)) {
+            notes.add(note);
+        }
     }
 
     private static boolean isDropped(String key) {
         return DROPPED.contains(key) || key.startsWith(PETASTORM_PREFIX);
     }
 
-    private void addArrowSchema(DatasetSchema input, OutputSchema output) {
-        if (input.arrowSchema().isEmpty()) {
-            return;
-        }
-        Schema schema = input.arrowSchema().get();
+    private Schema rewritten(Schema schema, DatasetSchema input, OutputSchema output) {
         List<Field> fields = output.columns().stream()
                 .map(column -> field(column, input, output, schema.getFields()))
                 .toList();
-        Map<String, String> custom = new LinkedHashMap<>(schema.getCustomMetadata());
-        custom.keySet().removeIf(OutputMetadata::isDropped);
-        custom.values().removeIf(OutputMetadata::isBlanked);
-        entries.put(ArrowSchema.KEY, ArrowSchema.format(new Schema(fields, custom)));
+        return new Schema(fields, rewritten(schema.getCustomMetadata(), output));
     }
 
     private Field field(OutputColumn column, DatasetSchema input, OutputSchema output, List<Field> fields) {
@@ -86,18 +98,6 @@ final class OutputMetadata {
 
     private static boolean isBlanked(String value) {
         return !value.isEmpty() && value.chars().allMatch(character -> character == ArrowSchemaCheck.BLANK);
-    }
-
-    private void addSparkRowMetadata(DatasetSchema input, OutputSchema output) {
-        String stored = input.keyValueMetadata().get(SparkRowMetadata.KEY);
-        if (stored == null) {
-            return;
-        }
-        Optional<String> rewritten = SparkRowMetadata.rewrite(stored, output);
-        rewritten.ifPresent(json -> entries.put(SparkRowMetadata.KEY, json));
-        if (rewritten.isEmpty()) {
-            notes.add("metadata %s is dropped: it cannot describe the pooled columns".formatted(SparkRowMetadata.KEY));
-        }
     }
 
     Map<String, String> entries() {

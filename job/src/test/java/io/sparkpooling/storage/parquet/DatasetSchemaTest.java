@@ -73,6 +73,17 @@ class DatasetSchemaTest {
     }
 
     @Test
+    void findsTensorsOfOtherPrograms() throws IOException {
+        TensorType type = TensorType.of(ElementType.FLOAT32, Shape.of(6, 16, 16));
+        TensorColumn ray = convention("ray-tensor").tensor("features");
+        assertThat(ray.type()).isEqualTo(type);
+        assertThat(ray.listSizes()).containsExactly(1536);
+        TensorColumn huggingFace = convention("huggingface-array3d").tensor("features");
+        assertThat(huggingFace.type()).isEqualTo(type);
+        assertThat(huggingFace.listSizes()).containsExactly(6, 16, 16);
+    }
+
+    @Test
     void asksForTheShapeOfAFlatList() throws IOException {
         DatasetSchema schema = convention("flat-list-no-shape");
         assertThat(schema.tensors()).isEmpty();

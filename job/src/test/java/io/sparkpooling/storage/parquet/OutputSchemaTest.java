@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.ArrowType.FixedSizeList;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,48 @@ class OutputSchemaTest {
                                 "}]}",
                                 "},{\"name\":\"b\",\"type\":{\"type\":\"array\",\"elementType\":\"long\",\"containsNull\":"
                                         + "true},\"nullable\":true,\"metadata\":{}}]}"));
+    }
+
+    @Test
+    void writesTheNewShapeIntoHuggingFacesMetadata() throws IOException {
+        OutputSchema output = pooled(convention("huggingface-array3d"), "features", 6, 8, 8);
+        String features = "{\"info\":{\"features\":{\"id\":{\"dtype\":\"int64\",\"_type\":\"Value\"},"
+                + "\"features\":{\"shape\":[6,8,8],\"dtype\":\"float32\",\"_type\":\"Array3D\"}}}}";
+        assertThat(output.keyValueMetadata()).containsEntry("huggingface", features);
+        assertThat(ArrowSchema.parse(output.keyValueMetadata().get("ARROW:schema"))
+                        .getCustomMetadata())
+                .containsEntry("huggingface", features);
+        assertThat(arrow(output).get(1).getMetadata())
+                .containsEntry("ARROW:extension:name", "datasets.features.features.Array3DExtensionType")
+                .containsEntry("ARROW:extension:metadata", "[[6,8,8], \"float32\"]");
+        assertThat(output.notes()).isEmpty();
+    }
+
+    @Test
+    void writesTheNewShapeIntoRaysMetadata() throws IOException {
+        OutputSchema output = pooled(convention("ray-tensor"), "features", 6, 8, 8);
+        Field features = arrow(output).get(1);
+        assertThat(features.getType()).isEqualTo(ArrowType.LargeList.INSTANCE);
+        assertThat(features.getMetadata())
+                .containsEntry("ARROW:extension:name", "ray.data.arrow_tensor_v2")
+                .containsEntry("ARROW:extension:metadata", "[6,8,8]");
+    }
+
+    @Test
+    void dropsMetadataThatCannotDescribeThePooledColumns() {
+        DatasetSchema input = DatasetSchema.of(
+                "test.parquet",
+                message(LIST.formatted("a")),
+                Map.of("parquet.avro.schema", "{}", "huggingface", "{}", "ARROW:schema", "!!!!", "mine", "kept"),
+                Map.of("a", shape(1, 4, 4)),
+                leaf -> List.of());
+        OutputSchema output = pooled(input, "a", 1, 2, 2);
+        assertThat(output.keyValueMetadata()).containsOnly(Map.entry("mine", "kept"));
+        assertThat(output.notes())
+                .containsExactlyInAnyOrder(
+                        "ARROW:schema is ignored: malformed: Illegal base64 character 21",
+                        "metadata huggingface is dropped: it may state the old shapes",
+                        "metadata parquet.avro.schema is dropped: it may state the old shapes");
     }
 
     @Test

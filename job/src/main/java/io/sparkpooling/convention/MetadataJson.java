@@ -8,21 +8,19 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
-import io.sparkpooling.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /**
- * The metadata of {@code arrow.fixed_shape_tensor}, such as {@code {"shape":[24,56,56],"dim_names":["C","H","W"]}}. Read as
- * strictly as Arrow's C++ reader does, and bounded, since it comes from the file; written compactly in C++'s order of keys.
+ * JSON in the metadata of extension types. It comes from the file, so it is read strictly and within bounds: integers are
+ * integers, a key stands once, and neither length nor depth can exhaust anything.
  */
-final class FixedShapeTensorJson {
+final class MetadataJson {
     private static final int LARGEST_LENGTH = 1 << 16;
 
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -35,35 +33,14 @@ final class FixedShapeTensorJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private FixedShapeTensorJson() {}
+    private MetadataJson() {}
 
-    /** The type that this JSON describes, for elements of {@code elementType}. */
-    static TensorType read(String json, ElementType elementType) {
-        JsonNode object = parse(json);
-        if (!object.path("shape").isArray()) {
-            throw new InvalidArgumentException("Invalid metadata: %s (must have a shape)".formatted(excerpt(json)));
-        }
-        List<Integer> sizes = entries(object, "shape", FixedShapeTensorJson::integer);
-        Shape shape = Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
-        return new TensorType(
-                elementType,
-                shape,
-                entries(object, "dim_names", FixedShapeTensorJson::text),
-                entries(object, "permutation", FixedShapeTensorJson::integer));
-    }
-
-    /** The JSON of {@code type}. */
-    static String write(TensorType type) {
-        ObjectNode object = JSON.createObjectNode();
-        for (int size : type.shape().toArray()) {
-            object.withArray("/shape").add(size);
-        }
-        type.permutation().forEach(axis -> object.withArray("/permutation").add(axis));
-        type.dimNames().forEach(name -> object.withArray("/dim_names").add(name));
-        return object.toString();
-    }
-
-    private static JsonNode parse(String json) {
+    /**
+     * The value that {@code json} holds.
+     *
+     * @throws InvalidArgumentException if it is malformed or beyond the bounds
+     */
+    static JsonNode parse(String json) {
         if (json.length() > LARGEST_LENGTH) {
             throw new InvalidArgumentException(
                     "Invalid metadata: %d characters (must be at most %d)".formatted(json.length(), LARGEST_LENGTH));
@@ -76,14 +53,52 @@ final class FixedShapeTensorJson {
         }
     }
 
-    private static <T> List<T> entries(JsonNode object, String key, Function<JsonNode, T> entry) {
+    /** The shape that an array of integers states. */
+    static Shape shape(JsonNode array) {
+        if (!array.isArray()) {
+            throw new InvalidArgumentException("Invalid metadata: %s (must state a shape as an array of integers)"
+                    .formatted(array.isMissingNode() ? "no shape" : excerpt(array.toString())));
+        }
+        List<Integer> sizes = entries(array, MetadataJson::integer);
+        return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The integers of the array under {@code key}; none where there is no such key. */
+    static List<Integer> integers(JsonNode object, String key) {
+        return entries(array(object, key), MetadataJson::integer);
+    }
+
+    /** The strings of the array under {@code key}; none where there is no such key. */
+    static List<String> texts(JsonNode object, String key) {
+        return entries(array(object, key), MetadataJson::text);
+    }
+
+    /** A new, empty object. */
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    /** A new array of a shape's sizes. */
+    static ArrayNode array(Shape shape) {
+        ArrayNode array = JSON.createArrayNode();
+        for (int size : shape.toArray()) {
+            array.add(size);
+        }
+        return array;
+    }
+
+    private static JsonNode array(JsonNode object, String key) {
         JsonNode array = object.path(key);
         if (!array.isMissingNode() && !array.isArray()) {
             throw new InvalidArgumentException(
                     "Invalid %s: %s (must be an array)".formatted(key, excerpt(array.toString())));
         }
+        return array;
+    }
+
+    private static <T> List<T> entries(JsonNode array, Function<JsonNode, T> entry) {
         List<T> entries = new ArrayList<>();
-        StreamSupport.stream(array.spliterator(), false).map(entry).forEach(entries::add);
+        array.forEach(node -> entries.add(entry.apply(node)));
         return entries;
     }
 
@@ -98,7 +113,7 @@ final class FixedShapeTensorJson {
     private static String text(JsonNode entry) {
         if (!entry.isTextual()) {
             throw new InvalidArgumentException(
-                    "Invalid dim_name: %s (must be a string)".formatted(excerpt(entry.toString())));
+                    "Invalid name: %s (must be a string)".formatted(excerpt(entry.toString())));
         }
         return entry.textValue();
     }

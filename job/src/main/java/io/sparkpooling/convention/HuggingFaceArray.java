@@ -1,0 +1,69 @@
+package io.sparkpooling.convention;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkpooling.convention.Column.Extension;
+import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.Shape;
+import io.sparkpooling.tensor.TensorType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Array2D to Array5D of Hugging Face {@code datasets}: nested lists, with shape and dtype as JSON in the field's metadata,
+ * {@code [[6, 16, 16], "float32"]}. A first size of null means that rows differ; then the first row's lengths are taken and
+ * every other row is held to them.
+ */
+final class HuggingFaceArray implements Convention {
+    private static final String NAME = "datasets.features.features.Array%dDExtensionType";
+    private static final int LOWEST_RANK = 2;
+    private static final int HIGHEST_RANK = 5;
+
+    private final NestedList lists = new NestedList();
+
+    @Override
+    public String name() {
+        return "datasets.Array";
+    }
+
+    @Override
+    public boolean recognises(Column column) {
+        for (int rank = LOWEST_RANK; rank <= HIGHEST_RANK; rank++) {
+            if (column.hasExtension(NAME.formatted(rank)) && NestedList.isNested(column.structure())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Recognition read(Column column, ColumnHints hints) {
+        try {
+            Optional<Shape> stated =
+                    statedShape(column.extension().orElseThrow().metadata());
+            ColumnHints shape = stated.isPresent() ? new ColumnHints(stated, Optional.empty(), List.of()) : hints;
+            Recognition recognition = lists.read(column, shape);
+            return recognition instanceof Recognition.Tensor tensor
+                    ? new Recognition.Tensor(this, tensor.type(), tensor.listSizes())
+                    : recognition;
+        } catch (InvalidArgumentException invalid) {
+            return new Recognition.NoTensor(
+                    "Cannot read column %s as %s: %s".formatted(column.name(), name(), invalid.getMessage()));
+        }
+    }
+
+    private static Optional<Shape> statedShape(String metadata) {
+        JsonNode sizes = MetadataJson.parse(metadata).path(0);
+        return sizes.path(0).isNull() ? Optional.empty() : Optional.of(MetadataJson.shape(sizes));
+    }
+
+    @Override
+    public Column store(Column source, TensorType type) {
+        int rank = type.shape().rank();
+        String metadata = "[%s, \"%s\"]".formatted(MetadataJson.array(type.shape()), type.elementType());
+        return lists.store(source, type)
+                .withExtension(
+                        rank < LOWEST_RANK || rank > HIGHEST_RANK
+                                ? Optional.empty()
+                                : Optional.of(new Extension(NAME.formatted(rank), metadata)));
+    }
+}

@@ -1,0 +1,66 @@
+package io.sparkpooling.convention;
+
+import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.Shape;
+import io.sparkpooling.tensor.TensorType;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Ray Data's tensors of one shape: one list of numbers with the shape as a JSON array in the field's metadata. Ray 2.49 to
+ * 2.54 pickled the shape instead; a pickle is never read, since reading one is running it, so that the user must give the
+ * shape. Written back as JSON, which every Ray version reads.
+ */
+final class RayTensor implements Convention {
+    private static final Set<String> NAMES = Set.of("ray.data.arrow_tensor", "ray.data.arrow_tensor_v2");
+
+    @Override
+    public String name() {
+        return "ray.data.arrow_tensor";
+    }
+
+    @Override
+    public boolean recognises(Column column) {
+        return NAMES.stream().anyMatch(column::hasExtension);
+    }
+
+    @Override
+    public Recognition read(Column column, ColumnHints hints) {
+        if (!(column.structure() instanceof Lists lists) || lists.depth() != 1) {
+            return noTensor(column, "its storage is %s (must be one list of numbers)".formatted(column.structure()));
+        }
+        Optional<Shape> shape = storedShape(column).or(hints::shape);
+        return shape.isEmpty()
+                ? noTensor(
+                        column,
+                        "its shape is not stored as JSON and is not unpickled: give --shape %s=C,H,W"
+                                .formatted(column.name()))
+                : new Recognition.Tensor(
+                        this,
+                        TensorType.of(lists.elementType(), shape.get()),
+                        List.of(shape.get().elementCount()));
+    }
+
+    private static Optional<Shape> storedShape(Column column) {
+        try {
+            String json = column.extension().orElseThrow().metadata();
+            return Optional.of(MetadataJson.shape(MetadataJson.parse(json)));
+        } catch (InvalidArgumentException pickled) {
+            return Optional.empty();
+        }
+    }
+
+    private Recognition noTensor(Column column, String reason) {
+        return new Recognition.NoTensor("Cannot read column %s as %s: %s".formatted(column.name(), name(), reason));
+    }
+
+    @Override
+    public Column store(Column source, TensorType type) {
+        List<OptionalInt> sizes = ((Lists) source.structure()).fixedSizes();
+        return source.withStructure(new Lists(type.elementType(), sizes))
+                .withExtensionMetadata(MetadataJson.array(type.shape()).toString());
+    }
+}
