@@ -1,5 +1,8 @@
 package io.sparkpooling.cli;
 
+import io.sparkpooling.job.listing.NoSuchInputException;
+import io.sparkpooling.job.publish.ConflictException;
+import io.sparkpooling.job.publish.UnknownOutcomeException;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.UnknownName;
 import java.io.IOException;
@@ -42,8 +45,14 @@ final class Failures {
     private record Known(ExitCode exitCode, String message) {}
 
     private static Optional<Known> known(Throwable failure) {
-        if (failure instanceof InvalidArgumentException) {
+        if (failure instanceof InvalidArgumentException || failure instanceof NoSuchInputException) {
             return Optional.of(new Known(ExitCode.INVALID, failure.getMessage()));
+        }
+        if (failure instanceof ConflictException) {
+            return Optional.of(new Known(ExitCode.CONFLICT, failure.getMessage()));
+        }
+        if (failure instanceof UnknownOutcomeException) {
+            return Optional.of(new Known(ExitCode.UNKNOWN_OUTCOME, failure.getMessage()));
         }
         if (failure instanceof ParameterException parameters) {
             return Optional.of(new Known(ExitCode.INVALID, argumentMessage(parameters)));

@@ -2,6 +2,9 @@ package io.sparkpooling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkpooling.job.listing.NoSuchInputException;
+import io.sparkpooling.job.publish.ConflictException;
+import io.sparkpooling.job.publish.UnknownOutcomeException;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,6 +22,21 @@ class FailuresTest {
         assertThat(report(new InvalidArgumentException("Invalid stride: 0 (must be positive)")))
                 .isEqualTo(ExitCode.INVALID);
         assertThat(err.toString()).isEqualTo("Invalid stride: 0 (must be positive)\n");
+    }
+
+    @Test
+    void inputThatIsNotThereIsInvalid() {
+        assertThat(report(new NoSuchInputException("Cannot find input: /x"))).isEqualTo(ExitCode.INVALID);
+        assertThat(err.toString()).isEqualTo("Cannot find input: /x\n");
+    }
+
+    @Test
+    void conflictsAndUnknownOutcomesHaveTheirOwnCodes() {
+        assertThat(report(new ConflictException("Cannot write /out: it exists")))
+                .isEqualTo(ExitCode.CONFLICT);
+        assertThat(report(new UnknownOutcomeException("Cannot tell", new IOException("gone"))))
+                .isEqualTo(ExitCode.UNKNOWN_OUTCOME);
+        assertThat(err.toString()).isEqualTo("Cannot write /out: it exists\nCannot tell\n");
     }
 
     @Test
