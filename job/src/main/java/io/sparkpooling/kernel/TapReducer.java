@@ -29,7 +29,8 @@ interface TapReducer {
             for (int i = 0; i < count; i++) {
                 values[i] = ((double[]) source)[taps[i]];
             }
-            ((double[]) destination)[index] = reduction.reduce(values, window);
+            double result = reduction.reduce(values, window);
+            ((double[]) destination)[index] = reduction.addsResultToZero() ? result + 0.0 : result;
         }
     }
 
@@ -53,10 +54,15 @@ interface TapReducer {
 
         private void write(Object destination, int index, float value) {
             switch (type) {
-                case FLOAT16 -> ((short[]) destination)[index] = Float16.fromFloat(value);
-                case BFLOAT16 -> ((short[]) destination)[index] = BFloat16.fromFloat(value);
-                default -> ((float[]) destination)[index] = value;
+                case FLOAT16 -> ((short[]) destination)[index] = zeroAdded(Float16.fromFloat(value));
+                case BFLOAT16 -> ((short[]) destination)[index] = zeroAdded(BFloat16.fromFloat(value));
+                default -> ((float[]) destination)[index] = reduction.addsResultToZero() ? value + 0f : value;
             }
+        }
+
+        /** In both 16-bit types only the sign bit is set in -0. */
+        private short zeroAdded(short bits) {
+            return bits == Short.MIN_VALUE && reduction.addsResultToZero() ? 0 : bits;
         }
     }
 

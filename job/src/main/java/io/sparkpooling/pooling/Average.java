@@ -33,6 +33,11 @@ public record Average(OptionalLong divisorOverride, Counting counting) implement
         return SUM.reduce(taps, window) / divisor(window);
     }
 
+    @Override
+    public boolean addsResultToZero() {
+        return true;
+    }
+
     /** The number that divides the sum of a window. */
     public long divisor(Window window) {
         return divisorOverride.orElseGet(() -> counting == Counting.TAPS ? window.taps() : window.extent());

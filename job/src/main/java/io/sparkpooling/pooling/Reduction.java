@@ -19,4 +19,12 @@ public interface Reduction {
     default long reduce(long[] taps, Window window) {
         throw new UnsupportedOperationException(this + " of integers");
     }
+
+    /**
+     * Whether a result of -0, also one that comes of rounding, becomes +0: where PyTorch adds the rounded result to a zero. Whoever
+     * rounds to the element type does this after it.
+     */
+    default boolean addsResultToZero() {
+        return false;
+    }
 }
