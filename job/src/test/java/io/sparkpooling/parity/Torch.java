@@ -33,13 +33,26 @@ final class Torch {
 
     /** PyTorch's answer; axes beyond the one batch axis that it knows are folded into one before it is asked. */
     static Answer ask(PoolCase question) {
+        return askIn(question.type(), question);
+    }
+
+    /** PyTorch's answer about the same numbers in a wider type, rounded to the question's own. */
+    static Answer askIn(ElementType computing, PoolCase question) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor input = tensor(question, scope);
-            Tensor output = pool(question, input).contiguous();
-            return new Answer.Pooled(outputShape(question, output), values(question.type(), output));
+            Tensor input = tensor(question, scope).to(scalarType(computing));
+            Tensor pooled = pool(question, input);
+            Tensor output = (computing == question.type() ? pooled : rounded(question, pooled)).contiguous();
+            ElementType type = elementType(output.scalar_type());
+            return new Answer.Pooled(type, outputShape(question, output), values(type, output));
         } catch (RuntimeException refusal) {
             return new Answer.Refused(firstLine(refusal));
         }
+    }
+
+    /** To the question's type; an average adds its rounded result to a zero, so that -0 becomes +0. */
+    private static Tensor rounded(PoolCase question, Tensor pooled) {
+        Tensor rounded = pooled.to(scalarType(question.type()));
+        return question.family().equals("avg_pool") ? rounded.add(new Scalar(0.0)) : rounded;
     }
 
     private static String firstLine(RuntimeException refusal) {
@@ -78,7 +91,7 @@ final class Torch {
             case "max_pool" -> max(question, input);
             case "min_pool" -> complement(question, max(question, complement(question, input)));
             case "avg_pool" -> average(question, input, divisor(question));
-            case "sum_pool" -> sum(question, input);
+            case "sum_pool" -> average(question, input, new LongOptional(1));
             case "lp_pool" -> lp(question, input);
             case "adaptive_max_pool" -> adaptiveMax(question, input);
             case "adaptive_avg_pool" -> adaptiveAverage(question, input);
@@ -117,35 +130,28 @@ final class Torch {
 
     private static Tensor average(PoolCase question, Tensor input, LongOptional divisor) {
         long[] kernel = question.longs("kernel_size", new long[0]);
-        long[] stride = question.longs("stride", new long[0]);
-        long[] padding = question.longs("padding", new long[] {0});
+        long[] stride = question.longs("stride", kernel);
+        long[] padding = question.longs("padding", new long[question.pooledAxes()]);
         boolean ceil = question.flag("ceil_mode", false);
         boolean countPadding = question.flag("count_include_pad", true);
         return switch (question.pooledAxes()) {
-            case 1 -> torch.avg_pool1d(input, kernel, stride, padding, ceil, countPadding);
+            case 1 ->
+                divisor.has_value()
+                        ? averageOfOneRow(input, kernel[0], stride[0], padding[0], ceil, divisor)
+                        : torch.avg_pool1d(input, kernel, stride, padding, ceil, countPadding);
             case 2 -> torch.avg_pool2d(input, kernel, stride, padding, ceil, countPadding, divisor);
             case 3 -> torch.avg_pool3d(input, kernel, stride, padding, ceil, countPadding, divisor);
             default -> throw new IllegalArgumentException(question.operation());
         };
     }
 
-    private static Tensor sum(PoolCase question, Tensor input) {
-        LongOptional one = new LongOptional(1);
-        if (question.pooledAxes() > 1) {
-            return average(question, input, one);
-        }
-        long[] kernel = question.longs("kernel_size", new long[0]);
-        long[] stride = question.longs("stride", kernel);
-        long[] padding = question.longs("padding", new long[] {0});
-        boolean ceil = question.flag("ceil_mode", false);
-        return torch.avg_pool2d(
-                        input.unsqueeze(-2),
-                        new long[] {1, kernel[0]},
-                        new long[] {1, stride[0]},
-                        new long[] {0, padding[0]},
-                        ceil,
-                        true,
-                        one)
+    /** PyTorch's one-dimensional average has no divisor; its two-dimensional one of a single row has. */
+    private static Tensor averageOfOneRow(
+            Tensor input, long kernel, long stride, long padding, boolean ceil, LongOptional divisor) {
+        long[] size = {1, kernel};
+        long[] step = {1, stride};
+        long[] border = {0, padding};
+        return torch.avg_pool2d(input.unsqueeze(-2), size, step, border, ceil, true, divisor)
                 .squeeze(-2);
     }
 
@@ -207,6 +213,13 @@ final class Torch {
         };
     }
 
+    private static ElementType elementType(ScalarType scalarType) {
+        return Arrays.stream(ElementType.values())
+                .filter(type -> scalarType(type) == scalarType.intern())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(scalarType.toString()));
+    }
+
     private static Pointer pointer(ElementType type, Object values) {
         return switch (type) {
             case FLOAT16, BFLOAT16, INT16, UINT16 -> new ShortPointer((short[]) values);
@@ -221,6 +234,9 @@ final class Torch {
     private static Object values(ElementType type, Tensor output) {
         int count = Math.toIntExact(output.numel());
         Object values = type.newArray(count);
+        if (count == 0) {
+            return values;
+        }
         Pointer data = output.data_ptr();
         switch (type) {
             case FLOAT16, BFLOAT16, INT16, UINT16 -> new ShortPointer(data).get((short[]) values);

@@ -1,0 +1,101 @@
+package io.sparkpooling.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkpooling.kernel.Kernels;
+import io.sparkpooling.kernel.PoolingKernel;
+import io.sparkpooling.pooling.Pooling;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Asks PyTorch and us the same random questions and demands the same bits, the same shapes and the same refusals, but for what
+ * {@link Difference} lists. A failure names the seed and the question's number; {@code -Dparity.seed=S -Dparity.first=N
+ * -Dparity.cases=1} asks that one again.
+ */
+class TorchParityTest {
+    private static final int ENOUGH_FAILURES = 10;
+
+    private final long seed = Long.getLong("parity.seed", System.nanoTime() & 0xffff_ffffL);
+    private final int first = Integer.getInteger("parity.first", 0);
+    private final int cases = Integer.getInteger("parity.cases", 20_000);
+
+    private final List<String> failures = new ArrayList<>();
+    private final Map<String, Integer> pooledByPyTorch = new TreeMap<>();
+    private final Map<Difference, Integer> different = new EnumMap<>(Difference.class);
+    private int refused;
+
+    @Test
+    void givesPyTorchsBitsAndRefusals() {
+        IntStream.range(first, first + cases)
+                .takeWhile(number -> failures.size() < ENOUGH_FAILURES)
+                .forEach(this::compare);
+        System.out.printf(
+                "parity: seed %d, %d questions: bit-equal %s, refused by both %d, different on purpose %s%n",
+                seed, cases, pooledByPyTorch, refused, different);
+        assertThat(failures).as("seed %d", seed).isEmpty();
+        assertThat(cases < 20_000 || asksEnough())
+                .as("every operation, refusal and difference occurs")
+                .isTrue();
+    }
+
+    private boolean asksEnough() {
+        return pooledByPyTorch.size() == 21
+                && pooledByPyTorch.values().stream().allMatch(count -> count >= 100)
+                && different.size() == Difference.values().length
+                && refused >= 500;
+    }
+
+    private void compare(int number) {
+        PoolCase question = RandomCases.question(seed, number);
+        Expectation expectation = expectation(question);
+        Presentation plain = Presentation.plain(question);
+        Presentation other = Presentation.random(question, RandomCases.randomFor(~seed, number));
+        check(number, plain, "plain loops", expectation, Kernels::plainLoops)
+                .or(() -> check(number, plain, "chosen kernel", expectation, Kernels::of))
+                .or(() -> check(number, other, "plain loops", expectation, Kernels::plainLoops))
+                .or(() -> check(number, other, "chosen kernel", expectation, Kernels::of))
+                .ifPresent(failures::add);
+    }
+
+    private Expectation expectation(PoolCase question) {
+        Optional<Difference> difference = Difference.of(question);
+        if (difference.isPresent()) {
+            different.merge(difference.get(), 1, Integer::sum);
+            return difference.get().expectation(question);
+        }
+        Answer answer = Torch.ask(question);
+        if (answer instanceof Answer.Refused) {
+            refused++;
+        } else {
+            pooledByPyTorch.merge(question.operation(), 1, Integer::sum);
+        }
+        return new Expectation.Same(answer);
+    }
+
+    private Optional<String> check(
+            int number,
+            Presentation presentation,
+            String which,
+            Expectation expectation,
+            Function<Pooling, PoolingKernel> kernels) {
+        return objection(presentation, expectation, kernels).map(objection -> "seed %d, case %d, %s of %s, %s: %s"
+                .formatted(seed, number, presentation.expression(), presentation.type(), which, objection));
+    }
+
+    private static Optional<String> objection(
+            Presentation presentation, Expectation expectation, Function<Pooling, PoolingKernel> kernels) {
+        try {
+            return expectation.objection(presentation.answer(kernels));
+        } catch (RuntimeException | AssertionError defect) {
+            return Optional.of(defect + " at " + defect.getStackTrace()[0]);
+        }
+    }
+}
