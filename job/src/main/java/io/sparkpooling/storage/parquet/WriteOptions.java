@@ -18,12 +18,13 @@ public record WriteOptions(Compression compression, Encoding encoding, long rowG
     private static final long serialVersionUID = 1L;
     private static final long ROW_GROUP_BYTES = 128L << 20;
     private static final int PAGE_BYTES = 1 << 20;
+    private static final int LARGEST_PAGE = 1 << 30;
 
     public WriteOptions {
-        if (rowGroupBytes < 1 || pageBytes < 1) {
+        if (rowGroupBytes < 1 || pageBytes < 1 || pageBytes > LARGEST_PAGE) {
             throw new InvalidArgumentException(
-                    "Invalid layout: row groups of %d and pages of %d bytes (must be positive)"
-                            .formatted(rowGroupBytes, pageBytes));
+                    "Invalid layout: row groups of %d and pages of %d bytes (must be positive, pages at most %d)"
+                            .formatted(rowGroupBytes, pageBytes, LARGEST_PAGE));
         }
     }
 

@@ -1,0 +1,120 @@
+package io.sparkpooling.storage.parquet;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type.Repetition;
+
+/**
+ * Writes one output file from batches of input rows: pooled tensors from their arrays, every other column value for value
+ * from the input's row group. Rows go in one by one, so that pages and row groups end at the same rows for every size of
+ * batch: the file is a function of its rows and options alone.
+ */
+public final class ParquetBatchWriter implements Closeable {
+    private final RowGroupFile file;
+    private final OutputLayout layout;
+    private final List<TensorPages> tensors;
+    private final PassThroughWriter others;
+    private final int otherLeaves;
+    private Optional<PassThroughRows> open = Optional.empty();
+
+    /** A writer of a file of that schema to {@code out}. */
+    public static ParquetBatchWriter create(OutputStream out, OutputSchema schema, WriteOptions options)
+            throws IOException {
+        return create(out, OutputLayout.of(schema), options);
+    }
+
+    static ParquetBatchWriter create(OutputStream out, OutputLayout layout, WriteOptions options) throws IOException {
+        return new ParquetBatchWriter(new RowGroupFile(out, layout.schema(), options), layout, options);
+    }
+
+    private ParquetBatchWriter(RowGroupFile file, OutputLayout layout, WriteOptions options) {
+        this.file = file;
+        this.layout = layout;
+        tensors = layout.pooled().stream()
+                .map(column -> pages(column, file, layout.schema(), options))
+                .toList();
+        others = new PassThroughWriter(layout.passThrough(), file, options);
+        otherLeaves = layout.passThrough().getColumns().size();
+    }
+
+    private static TensorPages pages(PooledColumn column, RowGroupFile file, MessageType schema, WriteOptions options) {
+        ColumnDescriptor leaf = OutputLayout.leaf(schema, column.name());
+        boolean nullable = schema.getType(column.name()).isRepetition(Repetition.OPTIONAL);
+        return new TensorPages(column, leaf, nullable, options, file.chunk(leaf));
+    }
+
+    /**
+     * Writes the rows of a batch that are not rejected; the rejected ones go to {@code rejects}.
+     *
+     * @param pooled the pooled tensors of each column of the schema's, in its order
+     */
+    void write(Batch batch, List<Rejection> rejections, List<PooledValues> pooled, RejectWriter rejects)
+            throws IOException {
+        PassThroughRows source = source(batch);
+        Map<Integer, Rejection> rejected = new HashMap<>();
+        rejections.forEach(rejection -> rejected.putIfAbsent(rejection.row(), rejection));
+        for (int row = 0; row < batch.rows(); row++) {
+            if (rejected.containsKey(row)) {
+                rejects.write(batch.file(), batch.firstRow() + row, rejected.get(row), source);
+            } else {
+                writeRow(row, pooled, source);
+            }
+            source.endRow();
+        }
+    }
+
+    /** A row group's columns are opened once, at its first batch, and keep their place from batch to batch. */
+    private PassThroughRows source(Batch batch) throws IOException {
+        if (open.isEmpty() || !open.get().areOf(batch.rowGroup())) {
+            open = Optional.of(PassThroughRows.open(batch, layout.passThrough()));
+        }
+        return open.get();
+    }
+
+    private void writeRow(int row, List<PooledValues> pooled, PassThroughRows source) throws IOException {
+        for (int index = 0; index < tensors.size(); index++) {
+            PooledValues values = pooled.get(index);
+            if (values.nulls().get(row)) {
+                tensors.get(index).appendNull();
+            } else {
+                tensors.get(index).append(values.values(), row);
+            }
+        }
+        for (int leaf = 0; leaf < otherLeaves; leaf++) {
+            source.copy(leaf, others.leaf(leaf));
+        }
+        others.endRow();
+        if (file.endRow()) {
+            endRowGroup();
+        }
+    }
+
+    private void endRowGroup() throws IOException {
+        for (TensorPages pages : tensors) {
+            pages.endPage();
+        }
+        others.endRowGroup();
+        file.endRowGroup();
+    }
+
+    /** Writes what is left and the footer; the stream stays open, it is its owner's. */
+    public WrittenFile finish() throws IOException {
+        if (file.hasRows()) {
+            endRowGroup();
+        }
+        return file.finish(layout.keyValueMetadata());
+    }
+
+    /** Frees what the writer holds; without {@link #finish} what was written is no Parquet file. */
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
