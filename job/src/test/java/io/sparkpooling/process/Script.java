@@ -1,0 +1,89 @@
+package io.sparkpooling.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs the repository's scripts. What a script prints goes to files, so that neither a full pipe nor a grandchild can block. */
+final class Script {
+    /** The root of the repository: tests run in the folder of their module. */
+    static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Script(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** What a script left: its exit code and what it printed. */
+    record Result(int exitCode, String out, String err) {
+        Result requireExitCode(int code) {
+            assertThat(exitCode)
+                    .as("exit code; standard output:%n%s%nstandard error:%n%s", out, err)
+                    .isEqualTo(code);
+            return this;
+        }
+    }
+
+    /** Starts {@code scripts/NAME} in {@code folder}, which also gets what it prints. */
+    static Script start(Path folder, Map<String, String> environment, String name, List<String> arguments) {
+        try {
+            Path out = Files.createTempFile(folder, name, ".out");
+            Path err = Files.createTempFile(folder, name, ".err");
+            ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                                    Stream.of(REPOSITORY
+                                            .resolve("scripts")
+                                            .resolve(name)
+                                            .toString()),
+                                    arguments.stream())
+                            .toList())
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            return new Script(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new AssertionError("Cannot start scripts/" + name, e);
+        }
+    }
+
+    /** Runs {@code scripts/NAME} to its end. */
+    static Result run(Path folder, String name, String... arguments) {
+        return start(folder, Map.of(), name, List.of(arguments)).await();
+    }
+
+    /** The process of the script: for {@code scripts/pool} the driver, since the script becomes it. */
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Waits for the end, which must come. */
+    Result await() {
+        try {
+            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(
+                        "Not ended after %s; standard error:%n%s".formatted(LONGEST, Files.readString(err)));
+            }
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
