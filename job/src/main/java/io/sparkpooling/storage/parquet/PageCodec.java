@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * The compressions of pages that can be read, each with the most that one stored byte of it can become: what claims to be
@@ -30,6 +31,11 @@ enum PageCodec {
         return Arrays.stream(values())
                 .filter(known -> known.name().equals(codec.name()))
                 .findFirst();
+    }
+
+    /** The codec of a checked footer. */
+    static PageCodec of(CompressionCodecName codec) {
+        return valueOf(codec.name());
     }
 
     /** All of them, as a user reads them. */

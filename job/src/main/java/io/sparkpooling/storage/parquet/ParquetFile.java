@@ -160,6 +160,14 @@ public final class ParquetFile implements Closeable {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * The list lengths of a column's first row, outermost first; a row that is null, or that has a null or empty list, does not
+     * count. Empty if there is no other.
+     */
+    public List<Integer> firstRowListSizes(ColumnDescriptor leaf) throws IOException {
+        return FirstRow.listSizes(this, leaf);
+    }
+
     /** The pages of a column in a row group. */
     ColumnChunkMetaData chunk(int rowGroup, ColumnDescriptor leaf) {
         List<ColumnDescriptor> leaves = schema().getColumns();

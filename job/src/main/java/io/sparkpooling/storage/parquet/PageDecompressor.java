@@ -1,0 +1,96 @@
+package io.sparkpooling.storage.parquet;
+
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4SafeDecompressor;
+import org.xerial.snappy.Snappy;
+
+/**
+ * Decompresses pages into arrays of exactly the size that the page header states. A page that turns out longer or shorter is
+ * damaged or a bomb; no decoder here can write past the end that it was given. Holds native memory of zstd: close it.
+ */
+final class PageDecompressor implements Closeable {
+    private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
+    private final LZ4SafeDecompressor lz4 = LZ4Factory.fastestInstance().safeDecompressor();
+
+    /** Fills {@code plain} from {@code stored}. */
+    void decompress(PageCodec codec, Slice stored, Slice plain) throws DamagedPageException {
+        if (plain.length() == 0 && stored.length() == 0) {
+            return;
+        }
+        int bytes =
+                switch (codec) {
+                    case UNCOMPRESSED -> copy(stored, plain);
+                    case SNAPPY -> snappy(stored, plain);
+                    case GZIP -> gzip(stored, plain);
+                    case ZSTD -> zstd(stored, plain);
+                    case LZ4_RAW -> lz4(stored, plain);
+                };
+        if (bytes != plain.length()) {
+            throw new DamagedPageException(
+                    "it decompresses to %d bytes, its header states %d".formatted(bytes, plain.length()));
+        }
+    }
+
+    private static int copy(Slice stored, Slice plain) {
+        int count = Math.min(stored.length(), plain.length());
+        System.arraycopy(stored.bytes(), stored.offset(), plain.bytes(), plain.offset(), count);
+        return stored.length();
+    }
+
+    private int zstd(Slice stored, Slice plain) throws DamagedPageException {
+        try {
+            return zstd.decompressByteArray(
+                    plain.bytes(), plain.offset(), plain.length(), stored.bytes(), stored.offset(), stored.length());
+        } catch (ZstdException e) {
+            throw damaged("zstd", e);
+        }
+    }
+
+    /** Snappy's decoder trusts the length at the stream's begin and knows of no other bound, so that is compared first. */
+    private static int snappy(Slice stored, Slice plain) throws DamagedPageException {
+        try {
+            int length = Snappy.uncompressedLength(stored.bytes(), stored.offset(), stored.length());
+            return length != plain.length()
+                    ? length
+                    : Snappy.rawUncompress(
+                            stored.bytes(), stored.offset(), stored.length(), plain.bytes(), plain.offset());
+        } catch (IOException e) {
+            throw damaged("snappy", e);
+        }
+    }
+
+    private int lz4(Slice stored, Slice plain) throws DamagedPageException {
+        try {
+            return lz4.decompress(
+                    stored.bytes(), stored.offset(), stored.length(), plain.bytes(), plain.offset(), plain.length());
+        } catch (LZ4Exception e) {
+            throw damaged("lz4", e);
+        }
+    }
+
+    private static int gzip(Slice stored, Slice plain) throws DamagedPageException {
+        try (GZIPInputStream stream = new GZIPInputStream(
+                new ByteArrayInputStream(stored.bytes(), stored.offset(), stored.length()), 1 << 14)) {
+            int bytes = stream.readNBytes(plain.bytes(), plain.offset(), plain.length());
+            return bytes < plain.length() || stream.read() < 0 ? bytes : bytes + 1;
+        } catch (IOException e) {
+            throw damaged("gzip", e);
+        }
+    }
+
+    private static DamagedPageException damaged(String codec, Exception e) {
+        return new DamagedPageException("its %s data is damaged (%s)".formatted(codec, e.getMessage()), e);
+    }
+
+    @Override
+    public void close() {
+        zstd.close();
+    }
+}
