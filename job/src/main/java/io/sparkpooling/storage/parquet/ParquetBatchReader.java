@@ -1,0 +1,123 @@
+package io.sparkpooling.storage.parquet;
+
+import io.sparkpooling.storage.parquet.ParquetFile.RowGroup;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads some row groups of a file, batch after batch: the tensors of the columns that are asked for, in lockstep, and beside
+ * them the pages of all columns. Memory is bounded by the bytes of a batch and of one page for each column, never by the size
+ * of a row group. Not thread-safe.
+ */
+public final class ParquetBatchReader implements Closeable {
+    private final ParquetFile file;
+    private final Iterator<RowGroup> groups;
+    private final List<TensorColumn> tensors;
+    private final int largestRows;
+    private final List<LevelPattern> patterns;
+    private final List<TensorValues> values;
+    private final ReadCounters counters = new ReadCounters();
+    private final PageDecompressor decompressor = new PageDecompressor();
+    private Optional<OpenGroup> open = Optional.empty();
+    private Optional<RowBatch> batch = Optional.empty();
+    private long rowsRead;
+
+    private record OpenGroup(RowGroup group, RowGroupPages pages, List<ColumnRows> columns) {}
+
+    private ParquetBatchReader(ParquetFile file, List<RowGroup> groups, List<TensorColumn> tensors, int largestRows) {
+        this.file = file;
+        this.groups = groups.iterator();
+        this.tensors = tensors;
+        this.largestRows = largestRows;
+        this.patterns = tensors.stream()
+                .map(column -> LevelPattern.ofRow(column.listSizes()))
+                .toList();
+        this.values = tensors.stream()
+                .map(column -> new TensorValues(column.type(), largestRows))
+                .toList();
+    }
+
+    /**
+     * Opens a reader, which does not own the file.
+     *
+     * @param batchBytes the most that the tensors of a batch take, unless a single row takes more
+     * @throws io.sparkpooling.tensor.InvalidArgumentException if a column does not hold what its tensor type says
+     */
+    public static ParquetBatchReader open(
+            ParquetFile file, int firstRowGroup, int rowGroupCount, List<TensorColumn> tensors, long batchBytes)
+            throws IOException {
+        List<RowGroup> groups = file.rowGroups().subList(firstRowGroup, firstRowGroup + rowGroupCount);
+        tensors.forEach(ParquetBatchReader::requireConsistent);
+        BatchSize.requireOneFits(file.name(), tensors);
+        return new ParquetBatchReader(file, groups, List.copyOf(tensors), BatchSize.rows(groups, tensors, batchBytes));
+    }
+
+    private static void requireConsistent(TensorColumn column) {
+        LeafType.of(column.leaf(), column.type().elementType());
+        int elements = column.listSizes().stream().reduce(1, Math::multiplyExact);
+        if (elements != column.type().shape().elementCount()
+                || column.listSizes().size() != column.leaf().getMaxRepetitionLevel()) {
+            throw new IllegalArgumentException(
+                    "lists of %s in %s for %s".formatted(column.listSizes(), column.leaf(), column.type()));
+        }
+    }
+
+    /** Reads the next batch, if there is one; the one before is no longer valid. A batch lies within one row group. */
+    public boolean advance() throws IOException {
+        while (open.isEmpty() || rowsRead == open.get().group().rows()) {
+            if (!groups.hasNext()) {
+                batch = Optional.empty();
+                return false;
+            }
+            open = Optional.of(open(groups.next()));
+            rowsRead = 0;
+        }
+        read(open.get());
+        return true;
+    }
+
+    private OpenGroup open(RowGroup group) throws IOException {
+        List<ColumnRows> columns = new ArrayList<>();
+        for (int index = 0; index < tensors.size(); index++) {
+            columns.add(new ColumnRows(
+                    file, group.index(), tensors.get(index), patterns.get(index), decompressor, counters));
+        }
+        return new OpenGroup(group, new RowGroupPages(file, group, decompressor), columns);
+    }
+
+    private void read(OpenGroup current) throws IOException {
+        RowGroup group = current.group();
+        int rows = (int) Math.min(largestRows, group.rows() - rowsRead);
+        for (int index = 0; index < tensors.size(); index++) {
+            values.get(index).begin(rows);
+            current.columns().get(index).read(values.get(index), rows);
+        }
+        batch = Optional.of(new RowBatch(file.name(), group.firstRow() + rowsRead, rows, values, current.pages()));
+        rowsRead += rows;
+        if (rowsRead == group.rows()) {
+            for (ColumnRows column : current.columns()) {
+                column.requireEnd();
+            }
+        }
+    }
+
+    /** The batch that {@link #advance} has read. */
+    public RowBatch batch() {
+        return batch.orElseThrow(() -> new IllegalStateException("no batch: advance first"));
+    }
+
+    /** How the pages were read so far. */
+    ReadCounters counters() {
+        return counters;
+    }
+
+    /** Frees what decompressing holds; pages of a row group cannot be read afterwards. */
+    @Override
+    public void close() {
+        decompressor.close();
+    }
+}

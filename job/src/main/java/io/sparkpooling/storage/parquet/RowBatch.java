@@ -1,0 +1,54 @@
+package io.sparkpooling.storage.parquet;
+
+import java.util.List;
+import org.apache.parquet.column.page.PageReadStore;
+
+/**
+ * Some consecutive rows of one row group: the tensors decoded, the other columns as pages to be read alongside. Valid until
+ * the reader advances.
+ */
+public final class RowBatch {
+    private final String file;
+    private final long firstRow;
+    private final int rows;
+    private final List<TensorValues> tensors;
+    private final PageReadStore rowGroup;
+
+    RowBatch(String file, long firstRow, int rows, List<TensorValues> tensors, PageReadStore rowGroup) {
+        this.file = file;
+        this.firstRow = firstRow;
+        this.rows = rows;
+        this.tensors = List.copyOf(tensors);
+        this.rowGroup = rowGroup;
+    }
+
+    /** How messages call the file. */
+    public String file() {
+        return file;
+    }
+
+    /** The number of the first row in the file, from 0. */
+    public long firstRow() {
+        return firstRow;
+    }
+
+    /** How many rows there are. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The tensors of a column, in the order in which the columns were asked for. */
+    public TensorValues tensor(int index) {
+        return tensors.get(index);
+    }
+
+    /**
+     * The pages of every column of the row group that these rows belong to: the same object for all its batches. Pages are
+     * read when they are asked for, each {@code getPageReader} begins anew, and what cannot be read is thrown as an {@link
+     * java.io.UncheckedIOException} around the {@link io.sparkpooling.storage.UnreadableFileException}, since parquet-java's
+     * interface allows no other.
+     */
+    public PageReadStore rowGroup() {
+        return rowGroup;
+    }
+}
