@@ -203,9 +203,18 @@ public final class Publication {
         }
     }
 
-    /** Deletes a former output; one that somebody put files into meanwhile is kept, among the leftovers. */
+    /**
+     * Deletes a former output; one that somebody put files into meanwhile is kept, among the leftovers. Its manifest goes
+     * last, so that a removal that is cut can be taken up again.
+     */
     static void removeAside(Store store, Path aside) throws IOException {
-        if (new Dataset(aside, store).isOursAlone()) {
+        Dataset former = new Dataset(aside, store);
+        if (former.isOursAlone()) {
+            for (Entry entry : store.list(aside)) {
+                if (!entry.path().equals(former.metadataFolder())) {
+                    store.delete(entry.path());
+                }
+            }
             store.delete(aside);
         }
     }

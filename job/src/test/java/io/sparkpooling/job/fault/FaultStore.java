@@ -1,0 +1,92 @@
+package io.sparkpooling.job.fault;
+
+import io.sparkpooling.job.filesystem.Entry;
+import io.sparkpooling.job.filesystem.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/** Any store with {@link Faults}: how the local store, which is no Hadoop file system, is made to fail. */
+public record FaultStore(Store store) implements Store {
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void around(String operation, Object path, Step step) throws IOException {
+        Faults.around(operation, path, () -> {
+            step.run();
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Entry> find(Path path) throws IOException {
+        return Faults.around("find", path, () -> store.find(path));
+    }
+
+    @Override
+    public List<Entry> list(Path folder) throws IOException {
+        return Faults.around("list", folder, () -> store.list(folder));
+    }
+
+    @Override
+    public Path resolve(Path path) throws IOException {
+        return store.resolve(path);
+    }
+
+    @Override
+    public InputStream open(Path file) throws IOException {
+        return Faults.around("open", file, () -> store.open(file));
+    }
+
+    @Override
+    public OutputStream create(Path file) throws IOException {
+        return Faults.around("create", file, () -> new FaultStream(file, store.create(file)));
+    }
+
+    @Override
+    public void createFolders(Path folder) throws IOException {
+        around("mkdirs", folder, () -> store.createFolders(folder));
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        around("move", from + " -> " + to, () -> store.move(from, to));
+    }
+
+    @Override
+    public void replace(Path from, Path to) throws IOException {
+        around("replace", from + " -> " + to, () -> store.replace(from, to));
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        if (store.find(path).filter(Entry::isFolder).isPresent()) {
+            store.filesBelow(path).forEach(file -> paths.add(file.path()));
+        }
+        paths.add(path);
+        Faults.aroundParts("delete", path, paths.size(), count -> deleteFirst(paths, count));
+    }
+
+    private void deleteFirst(List<Path> paths, int count) throws IOException {
+        for (Path path : paths.subList(0, count)) {
+            store.delete(path);
+        }
+    }
+
+    @Override
+    public boolean deleteEmptyFolder(Path folder) throws IOException {
+        return Faults.around("rmdir", folder, () -> store.deleteEmptyFolder(folder));
+    }
+
+    @Override
+    public boolean sameVolume(Path one, Path other) throws IOException {
+        return store.sameVolume(one, other);
+    }
+}

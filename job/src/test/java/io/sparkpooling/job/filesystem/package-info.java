@@ -1,0 +1,2 @@
+/** Both stores keep one contract; paths round-trip whatever their names. */
+package io.sparkpooling.job.filesystem;

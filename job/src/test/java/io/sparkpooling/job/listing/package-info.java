@@ -1,0 +1,2 @@
+/** Listing real folders with every name that a file system takes. */
+package io.sparkpooling.job.listing;
