@@ -19,11 +19,6 @@ public final class Version {
         return NUMBER;
     }
 
-    /** The name and version, as a file says by whom it was written: {@code spark-pooling version 0.1.0}. */
-    public static String createdBy() {
-        return "spark-pooling version " + NUMBER;
-    }
-
     private static String read() {
         Properties properties = new Properties();
         try (InputStream resource = Version.class.getResourceAsStream("version.properties")) {

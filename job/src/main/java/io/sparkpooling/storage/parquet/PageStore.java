@@ -12,7 +12,7 @@ import org.apache.parquet.bytes.BytesInput;
  */
 final class PageStore {
     private static final int SMALLEST_SLAB = 1 << 18;
-    private static final int LARGEST_SLAB = 1 << 24;
+    static final int LARGEST_SLAB = 1 << 24;
 
     private final PageCompressor compressor;
     private final List<byte[]> slabs = new ArrayList<>();

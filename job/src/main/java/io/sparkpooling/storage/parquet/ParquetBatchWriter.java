@@ -55,7 +55,7 @@ public final class ParquetBatchWriter implements Closeable {
      *
      * @param pooled the pooled tensors of each column of the schema's, in its order
      */
-    void write(Batch batch, List<Rejection> rejections, List<PooledValues> pooled, RejectWriter rejects)
+    public void write(RowBatch batch, List<Rejection> rejections, List<PooledValues> pooled, RejectWriter rejects)
             throws IOException {
         PassThroughRows source = source(batch);
         Map<Integer, Rejection> rejected = new HashMap<>();
@@ -71,7 +71,7 @@ public final class ParquetBatchWriter implements Closeable {
     }
 
     /** A row group's columns are opened once, at its first batch, and keep their place from batch to batch. */
-    private PassThroughRows source(Batch batch) throws IOException {
+    private PassThroughRows source(RowBatch batch) throws IOException {
         if (open.isEmpty() || !open.get().areOf(batch.rowGroup())) {
             open = Optional.of(PassThroughRows.open(batch, layout.passThrough()));
         }

@@ -25,7 +25,7 @@ final class PassThroughRows {
     private long row;
 
     /** A cursor at the first row of a row group, which is that of its first batch. */
-    static PassThroughRows open(Batch first, MessageType columns) throws IOException {
+    static PassThroughRows open(RowBatch first, MessageType columns) throws IOException {
         PassThroughRows rows = new PassThroughRows(first, columns.getColumns());
         // Without a creator parquet-java assumes of DELTA_BYTE_ARRAY pages what was true of its own oldest files.
         ColumnReadStore store = new ColumnReadStoreImpl(first.rowGroup(), new NoConversion(columns), columns, "");
@@ -35,7 +35,7 @@ final class PassThroughRows {
         return rows;
     }
 
-    private PassThroughRows(Batch first, List<ColumnDescriptor> leaves) {
+    private PassThroughRows(RowBatch first, List<ColumnDescriptor> leaves) {
         this.file = first.file();
         this.rowGroup = first.rowGroup();
         this.row = first.firstRow();

@@ -161,7 +161,11 @@ class PassThroughTest {
                     long end = row + rowGroup.getRowCount();
                     for (; row < end; row += Math.min(batchRows, end - row)) {
                         int rows = (int) Math.min(batchRows, end - row);
-                        writer.write(new Batch("in.parquet", row, rows, rowGroup), List.of(), List.of(), rejects);
+                        writer.write(
+                                new RowBatch("in.parquet", row, rows, List.of(), rowGroup),
+                                List.of(),
+                                List.of(),
+                                rejects);
                     }
                 }
                 writer.finish();

@@ -255,8 +255,8 @@ class TensorRoundTripTest {
         return new OutputLayout(schema, List.of(tensors.column("x", schema)), Map.of("key", "value"));
     }
 
-    private static Batch batch(int rows) {
-        return new Batch("in.parquet", 0, rows, NoPages.INSTANCE);
+    private static RowBatch batch(int rows) {
+        return new RowBatch("in.parquet", 0, rows, List.of(), NoPages.INSTANCE);
     }
 
     private static RejectWriter noRejects() {
