@@ -16,6 +16,7 @@ import java.util.Arrays;
 final class FloatBlock {
     static final int LENGTH = 4096;
 
+    private static final int HALF = LENGTH / 2;
     private static final float ABOVE_ALL_DENORMALS = 0x1p127f;
     private static final float ONE_NONZERO = 0x1p-22f;
     /** Below, squares may have lost bits to underflow. */
@@ -23,10 +24,10 @@ final class FloatBlock {
 
     private final float[] values = new float[LENGTH];
     private final float[] deviations = new float[LENGTH];
-    private final float[] squares = new float[LENGTH];
+    private final float[] squares = new float[HALF];
     private final float[] nonzeros = new float[LENGTH];
-    private final float[] lowest = new float[LENGTH];
-    private final float[] highest = new float[LENGTH];
+    private final float[] lowest = new float[HALF];
+    private final float[] highest = new float[HALF];
     private int count;
     private float pivot;
 
@@ -41,8 +42,10 @@ final class FloatBlock {
         pivot = median(values[0], values[count / 2], values[count - 1]);
         Arrays.fill(values, count, LENGTH, pivot);
         deviate(values, pivot, deviations);
-        square(deviations, squares);
+        addSquares(deviations, squares);
         markNonzeros(values, nonzeros);
+        addHalf(deviations, HALF);
+        addHalf(nonzeros, HALF);
         addHalves(deviations);
         addHalves(squares);
         addHalves(nonzeros);
@@ -76,9 +79,9 @@ final class FloatBlock {
         }
     }
 
-    private static void square(float[] values, float[] into) {
-        for (int j = 0; j < LENGTH; j++) {
-            into[j] = values[j] * values[j];
+    private static void addSquares(float[] values, float[] lanes) {
+        for (int j = 0; j < HALF; j++) {
+            lanes[j] = values[j] * values[j] + values[j + HALF] * values[j + HALF];
         }
     }
 
@@ -88,9 +91,8 @@ final class FloatBlock {
         }
     }
 
-    /** Leaves the sum in lane 0. Written out, since C2 wants each length as a constant. */
+    /** Leaves the sum of the first half in lane 0. Written out, since C2 wants each length as a constant. */
     private static void addHalves(float[] lanes) {
-        addHalf(lanes, 2048);
         addHalf(lanes, 1024);
         addHalf(lanes, 512);
         addHalf(lanes, 256);
@@ -108,8 +110,9 @@ final class FloatBlock {
     }
 
     private static void keepMinimum(float[] values, float[] lanes) {
-        System.arraycopy(values, 0, lanes, 0, LENGTH);
-        minimumOfHalves(lanes, 2048);
+        for (int j = 0; j < HALF; j++) {
+            lanes[j] = Math.min(values[j], values[j + HALF]);
+        }
         minimumOfHalves(lanes, 1024);
         minimumOfHalves(lanes, 512);
         minimumOfHalves(lanes, 256);
@@ -127,8 +130,9 @@ final class FloatBlock {
     }
 
     private static void keepMaximum(float[] values, float[] lanes) {
-        System.arraycopy(values, 0, lanes, 0, LENGTH);
-        maximumOfHalves(lanes, 2048);
+        for (int j = 0; j < HALF; j++) {
+            lanes[j] = Math.max(values[j], values[j + HALF]);
+        }
         maximumOfHalves(lanes, 1024);
         maximumOfHalves(lanes, 512);
         maximumOfHalves(lanes, 256);
