@@ -4,21 +4,23 @@ import java.io.IOException;
 
 /**
  * The stored bytes of a column chunk, read forward through one growing window, so that a page header and a page's bytes are
- * each contiguous in memory. Reads go out in pieces of {@link #READ_AHEAD}, or of a page where that is larger.
+ * each contiguous in memory. A read is of a page, or of {@link #READ_AHEAD} bytes where that is more.
  */
 final class ChunkBytes {
-    private static final int READ_AHEAD = 1 << 20;
+    static final int READ_AHEAD = 1 << 20;
 
     private final ByteSource source;
+    private final int readAhead;
     private long filePosition;
     private long unread;
     private byte[] window = new byte[0];
     private int start;
     private int end;
 
-    /** The {@code length} bytes from {@code position} of the file on. */
-    ChunkBytes(ByteSource source, long position, long length) {
+    /** The {@code length} bytes from {@code position} of the file on, in reads of {@code readAhead} bytes. */
+    ChunkBytes(ByteSource source, long position, long length, int readAhead) {
         this.source = source;
+        this.readAhead = readAhead;
         this.filePosition = position;
         this.unread = length;
     }
@@ -48,7 +50,7 @@ final class ChunkBytes {
         if (available() >= wanted) {
             return;
         }
-        int capacity = (int) Math.max(wanted, Math.min(READ_AHEAD, remaining()));
+        int capacity = (int) Math.max(wanted, Math.min(readAhead, remaining()));
         byte[] target = window.length >= capacity ? window : new byte[capacity];
         System.arraycopy(window, start, target, 0, available());
         end = available();
@@ -59,6 +61,14 @@ final class ChunkBytes {
         filePosition += step;
         unread -= step;
         end += step;
+    }
+
+    /** Goes past {@code count} bytes, which need not lie in the window. */
+    void skip(int count) {
+        int beyond = Math.max(0, count - available());
+        consume(count - beyond);
+        filePosition += beyond;
+        unread -= beyond;
     }
 
     /** Goes past {@code count} bytes of the window; they stay as they are until the next {@link #require}. */

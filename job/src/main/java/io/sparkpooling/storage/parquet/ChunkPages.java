@@ -35,8 +35,8 @@ final class ChunkPages {
     ChunkPages(
             ParquetFile file, int rowGroup, ColumnDescriptor leaf, PageDecompressor decompressor, Lifetime lifetime) {
         ColumnChunkMetaData chunk = file.chunk(rowGroup, leaf);
-        this.place = new ChunkPlace(file.name(), String.join(".", leaf.getPath()), rowGroup);
-        this.bytes = new ChunkBytes(file.source(), chunk.getStartingPos(), chunk.getTotalSize());
+        this.place = ChunkPlace.of(file, rowGroup, leaf);
+        this.bytes = new ChunkBytes(file.source(), chunk.getStartingPos(), chunk.getTotalSize(), ChunkBytes.READ_AHEAD);
         this.codec = PageCodec.of(chunk.getCodec());
         this.headers = new PageHeaders(codec, chunk.getTotalUncompressedSize());
         this.decompressor = decompressor;

@@ -1,6 +1,7 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.storage.UnreadableFileException;
+import org.apache.parquet.column.ColumnDescriptor;
 
 /**
  * Where pages are, for messages: the file, the column, the row group.
@@ -10,6 +11,10 @@ import io.sparkpooling.storage.UnreadableFileException;
  * @param rowGroup the row group's index, from 0
  */
 record ChunkPlace(String file, String column, int rowGroup) {
+
+    static ChunkPlace of(ParquetFile file, int rowGroup, ColumnDescriptor leaf) {
+        return new ChunkPlace(file.name(), String.join(".", leaf.getPath()), rowGroup);
+    }
 
     /** A page, counted from 0 within the column chunk, that cannot be read. */
     UnreadableFileException unreadable(long page, String reason) {
