@@ -116,7 +116,7 @@ final class Failures {
     }
 
     /** Names in a message come from files: whatever could steer the terminal is shown, not sent. */
-    private static String printable(String text) {
+    static String printable(String text) {
         StringBuilder printable = new StringBuilder();
         text.codePoints().forEach(character -> {
             if (Character.isISOControl(character) && character != '\n') {

@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "pool",
         description = "Shrinks datasets of neural-network feature maps on Apache Spark.",
-        subcommands = {OperationsCommand.class},
+        subcommands = {InspectCommand.class, OperationsCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Main.class,
         sortOptions = false)

@@ -3,13 +3,13 @@ package io.sparkpooling.report;
 import java.util.Locale;
 
 /** Numbers as users read them: one decimal and a unit, the same in every locale. */
-final class Quantity {
+public final class Quantity {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private Quantity() {}
 
     /** Such as {@code 28.6 MiB}; less than a KiB in bytes. */
-    static String bytes(double bytes) {
+    public static String bytes(double bytes) {
         if (Double.isNaN(bytes)) {
             return "-";
         }
@@ -26,17 +26,17 @@ final class Quantity {
     }
 
     /** Such as {@code 3.5}; a dash where there is no such number. */
-    static String ratio(double ratio) {
+    public static String ratio(double ratio) {
         return decimals(ratio, 1);
     }
 
     /** Such as {@code 50.0 %}; a dash where there is no such share. */
-    static String share(long part, long whole) {
+    public static String share(long part, long whole) {
         return whole == 0 ? "-" : decimals(100.0 * part / whole, 1) + " %";
     }
 
     /** Four significant digits, such as {@code 0.4005} or {@code 1.230e+09}. */
-    static String value(double value) {
+    public static String value(double value) {
         double magnitude = Math.abs(value);
         if (Double.isNaN(value)) {
             return "-";
@@ -52,7 +52,7 @@ final class Quantity {
     }
 
     /** Such as {@code 12.5 s}, {@code 4 min 05 s} or {@code 2 h 07 min}. */
-    static String time(long millis) {
+    public static String time(long millis) {
         long seconds = Math.round(millis / 1000.0);
         if (millis < 59_950) {
             return decimals(millis / 1000.0, 1) + " s";
@@ -63,12 +63,12 @@ final class Quantity {
     }
 
     /** Such as {@code 1.38}. */
-    static String dollars(double amount) {
+    public static String dollars(double amount) {
         return decimals(amount, 2);
     }
 
     /** Such as {@code 1 row}, {@code 2 rows}. */
-    static String count(long count, String noun) {
+    public static String count(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Cells in aligned columns, two spaces apart: the first column to the left, the others as the table was told. */
-final class TextTable {
+public final class TextTable {
     /** On which side the text of a column begins. */
-    enum Align {
+    public enum Align {
         LEFT,
         RIGHT
     }
@@ -17,12 +17,12 @@ final class TextTable {
     private final List<Align> aligns;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(Align... aligns) {
+    public TextTable(Align... aligns) {
         this.aligns = List.of(aligns);
     }
 
     /** Adds a row with one cell for each column. */
-    TextTable row(String... cells) {
+    public TextTable row(String... cells) {
         if (cells.length != aligns.size()) {
             throw new IllegalArgumentException(
                     "Invalid row: %d cells (the table has %d columns)".formatted(cells.length, aligns.size()));
@@ -32,7 +32,7 @@ final class TextTable {
     }
 
     /** The lines, without blanks at their ends. */
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = IntStream.range(0, aligns.size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())

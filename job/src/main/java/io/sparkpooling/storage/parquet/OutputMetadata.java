@@ -38,8 +38,8 @@ final class OutputMetadata {
 
     private Map<String, String> rewritten(Map<String, String> stored, OutputSchema output) {
         Map<String, String> rewritten = new TreeMap<>();
-        stored.forEach((key, value) ->
-                rewritten(key, value, output).ifPresentOrElse(kept -> rewritten.put(key, kept), () -> dropped(key)));
+        new TreeMap<>(stored).forEach((key, value) -> rewritten(key, value, output)
+                .ifPresentOrElse(kept -> rewritten.put(key, kept), () -> dropped(key)));
         return rewritten;
     }
 
