@@ -11,6 +11,7 @@ import io.sparkpooling.storage.parquet.ColumnDescription;
 import io.sparkpooling.storage.parquet.DatasetSchema;
 import io.sparkpooling.storage.parquet.ParquetFile;
 import io.sparkpooling.storage.parquet.ParquetFile.RowGroup;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Inspection {
     }
 
     /** Adds an open file. */
-    void add(ParquetFile file) {
+    void add(ParquetFile file) throws IOException {
         DatasetSchema schema = DatasetSchema.of(file, hints);
         files++;
         rows += file.rows();

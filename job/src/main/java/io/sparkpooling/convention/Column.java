@@ -31,6 +31,11 @@ public record Column(String name, Structure structure, Optional<Extension> exten
         return withExtension(extension.map(old -> new Extension(old.name(), metadata)));
     }
 
+    /** This column after a look at its rows. */
+    public Column withFirstRowListSizes(List<Integer> sizes) {
+        return new Column(name, structure, extension, sizes);
+    }
+
     /** This column with another extension type, or with none. */
     public Column withExtension(Optional<Extension> other) {
         return new Column(name, structure, other, firstRowListSizes);

@@ -26,6 +26,11 @@ public record ColumnHints(Optional<Shape> shape, Optional<ElementType> elementTy
     /** Nothing said. */
     public static final ColumnHints NONE = new ColumnHints(Optional.empty(), Optional.empty(), List.of());
 
+    /** A shape alone. */
+    public static ColumnHints ofShape(Shape shape) {
+        return new ColumnHints(Optional.of(shape), Optional.empty(), List.of());
+    }
+
     public ColumnHints {
         layout = List.copyOf(layout);
         if (new HashSet<>(layout).size() < layout.size()) {

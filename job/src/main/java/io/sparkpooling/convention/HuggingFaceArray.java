@@ -5,7 +5,6 @@ import io.sparkpooling.convention.Column.Extension;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,7 +39,7 @@ final class HuggingFaceArray implements Convention {
         try {
             Optional<Shape> stated =
                     statedShape(column.extension().orElseThrow().metadata());
-            ColumnHints shape = stated.isPresent() ? new ColumnHints(stated, Optional.empty(), List.of()) : hints;
+            ColumnHints shape = stated.map(ColumnHints::ofShape).orElse(hints);
             Recognition recognition = lists.read(column, shape);
             return recognition instanceof Recognition.Tensor tensor
                     ? new Recognition.Tensor(this, tensor.type(), tensor.listSizes())

@@ -4,18 +4,17 @@ import io.sparkpooling.convention.Column;
 import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.convention.Conventions;
 import io.sparkpooling.convention.Recognition;
-import io.sparkpooling.convention.Structure;
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.UnknownName;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -26,112 +25,66 @@ import org.apache.parquet.schema.Type.Repetition;
  * user says. Element types are those of the stored numbers, since these are what will be read.
  */
 public final class DatasetSchema {
-    private final String file;
-    private final MessageType messageType;
-    private final Map<String, String> keyValueMetadata;
+    private final FooterSchema footer;
     private final List<ColumnSize> sizes;
-    private final Optional<Schema> arrowSchema;
-    private final List<String> notes;
     private final List<Column> columns;
     private final List<Recognition> recognitions;
 
     private DatasetSchema(
-            String file,
-            MessageType messageType,
-            Map<String, String> keyValueMetadata,
-            List<ColumnSize> sizes,
-            Map<String, ColumnHints> hints,
-            Function<ColumnDescriptor, List<Integer>> firstRowListSizes) {
-        this.file = file;
-        this.messageType = messageType;
-        this.keyValueMetadata = keyValueMetadata;
+            FooterSchema footer, List<ColumnSize> sizes, List<Column> columns, List<Recognition> recognitions) {
+        this.footer = footer;
         this.sizes = sizes;
-        this.notes = new ArrayList<>();
-        this.arrowSchema = readArrowSchema();
-        requireKnown(hints);
-        this.columns = IntStream.range(0, messageType.getFieldCount())
-                .mapToObj(index -> column(index, hints, firstRowListSizes))
-                .toList();
-        this.recognitions = columns.stream()
-                .map(column -> Conventions.recognise(column, hints.getOrDefault(column.name(), ColumnHints.NONE)))
-                .toList();
+        this.columns = columns;
+        this.recognitions = recognitions;
     }
 
     /**
-     * The schema of a file.
+     * The schema of a file. Reads rows only where the shape of nested lists is said nowhere else.
      *
      * @param hints what the user says, by column
      * @throws InvalidArgumentException if a hint names no column, or contradicts the file
      */
-    public static DatasetSchema of(ParquetFile file, Map<String, ColumnHints> hints) {
-        return new DatasetSchema(
-                file.name(), file.schema(), file.keyValueMetadata(), file.columnSizes(), hints, leaf -> List.of());
+    public static DatasetSchema of(ParquetFile file, Map<String, ColumnHints> hints) throws IOException {
+        FooterSchema footer = FooterSchema.of(file.name(), file.schema(), file.keyValueMetadata());
+        return of(footer, file.columnSizes(), hints, file::firstRowListSizes);
     }
 
-    /**
-     * The schema of a footer.
-     *
-     * @param file the file's name in messages
-     * @param firstRowListSizes the list lengths of the first row that is not null, of a column of nested lists
-     * @throws InvalidArgumentException if a hint names no column, or contradicts the file
-     */
+    /** Looks at the first row of nested lists. */
+    @FunctionalInterface
+    interface FirstRowLook {
+        List<Integer> listSizes(ColumnDescriptor leaf) throws IOException;
+    }
+
     static DatasetSchema of(
-            String file,
-            MessageType messageType,
-            Map<String, String> keyValueMetadata,
-            Map<String, ColumnHints> hints,
-            Function<ColumnDescriptor, List<Integer>> firstRowListSizes) {
-        return new DatasetSchema(file, messageType, keyValueMetadata, List.of(), hints, firstRowListSizes);
-    }
-
-    private Optional<Schema> readArrowSchema() {
-        String stored = keyValueMetadata.get(ArrowSchema.KEY);
-        if (stored == null) {
-            return Optional.empty();
-        }
-        try {
-            Schema schema = ArrowSchema.parse(stored);
-            List<String> arrowNames =
-                    schema.getFields().stream().map(Field::getName).toList();
-            if (arrowNames.equals(names())) {
-                return Optional.of(schema);
+            FooterSchema footer, List<ColumnSize> sizes, Map<String, ColumnHints> hints, FirstRowLook firstRow)
+            throws IOException {
+        requireKnown(hints, footer.names());
+        List<Column> columns = new ArrayList<>();
+        List<Recognition> recognitions = new ArrayList<>();
+        for (int index = 0; index < footer.names().size(); index++) {
+            Column column = footer.column(index);
+            ColumnHints hint = hints.getOrDefault(column.name(), ColumnHints.NONE);
+            Recognition recognition = Conventions.recognise(column, hint);
+            if (recognition instanceof Recognition.NoTensor && isNested(column)) {
+                column = column.withFirstRowListSizes(firstRow.listSizes(footer.leaf(index)));
+                recognition = Conventions.recognise(column, hint);
             }
-            notes.add("ARROW:schema is ignored: it describes other columns than the file has");
-        } catch (InvalidArgumentException unreadable) {
-            notes.add("ARROW:schema is ignored: " + unreadable.getMessage());
+            columns.add(column);
+            recognitions.add(recognition);
         }
-        return Optional.empty();
+        return new DatasetSchema(footer, sizes, List.copyOf(columns), List.copyOf(recognitions));
     }
 
-    private void requireKnown(Map<String, ColumnHints> hints) {
+    private static void requireKnown(Map<String, ColumnHints> hints, List<String> names) {
         for (String name : hints.keySet()) {
-            if (!names().contains(name)) {
-                throw UnknownName.of("column", name, names());
+            if (!names.contains(name)) {
+                throw UnknownName.of("column", name, names);
             }
         }
     }
 
-    private Column column(
-            int index, Map<String, ColumnHints> hints, Function<ColumnDescriptor, List<Integer>> firstRow) {
-        Type type = messageType.getType(index);
-        Optional<Field> field = arrowSchema.map(schema -> schema.getFields().get(index));
-        Structure stored = ParquetStructure.of(type);
-        Structure structure = stored instanceof Lists lists
-                ? field.map(found -> ArrowField.withFixedSizes(lists, found)).orElse(lists)
-                : stored;
-        boolean shapeKnown = Optional.ofNullable(hints.get(type.getName()))
-                .flatMap(ColumnHints::shape)
-                .isPresent();
-        boolean look = structure instanceof Lists lists && lists.depth() > 1 && !shapeKnown;
-        return new Column(
-                type.getName(),
-                structure,
-                field.flatMap(ArrowField::extension),
-                look ? firstRow.apply(leaf(type)) : List.of());
-    }
-
-    private ColumnDescriptor leaf(Type type) {
-        return messageType.getColumnDescription(ParquetStructure.leafPath(type));
+    private static boolean isNested(Column column) {
+        return column.structure() instanceof Lists lists && lists.depth() > 1;
     }
 
     /** Every column that is recognisably a tensor, in the file's order. */
@@ -156,13 +109,32 @@ public final class DatasetSchema {
     }
 
     private TensorColumn tensorColumn(int index, Recognition.Tensor tensor) {
-        Type type = messageType.getType(index);
-        return new TensorColumn(type.getName(), tensor.convention(), tensor.type(), tensor.listSizes(), leaf(type));
+        String name = columns.get(index).name();
+        return new TensorColumn(name, tensor.convention(), tensor.type(), tensor.listSizes(), footer.leaf(index));
     }
 
-    /** One sentence that names the first difference; empty if files of both schemas may be parts of one dataset. */
+    /**
+     * One sentence that names the first difference; empty if files of both schemas may be parts of one dataset. Nested lists
+     * whose file has no row to show their shape agree with every shape: see {@link #withShapes}.
+     */
     public Optional<String> differenceFrom(DatasetSchema other) {
         return SchemaDifference.first(this, other);
+    }
+
+    /**
+     * {@code hints} with the shape of each column of nested lists of this file, for the other files of its dataset: there may
+     * be one without a row that shows it.
+     */
+    public Map<String, ColumnHints> withShapes(Map<String, ColumnHints> hints) {
+        Map<String, ColumnHints> completed = new LinkedHashMap<>(hints);
+        for (TensorColumn tensor : tensors()) {
+            if (isNested(index(tensor.name()))) {
+                ColumnHints given = hints.getOrDefault(tensor.name(), ColumnHints.NONE);
+                Optional<Shape> shape = Optional.of(tensor.type().logicalShape());
+                completed.put(tensor.name(), new ColumnHints(shape, given.elementType(), given.layout()));
+            }
+        }
+        return completed;
     }
 
     /** What there is to say about each top-level column, in the file's order. */
@@ -171,7 +143,7 @@ public final class DatasetSchema {
     }
 
     private ColumnDescription describe(int index) {
-        Type type = messageType.getType(index);
+        Type type = footer.type(index);
         List<ColumnSize> leaves = sizes.stream()
                 .filter(size ->
                         size.path().equals(type.getName()) || size.path().startsWith(type.getName() + "."))
@@ -192,29 +164,25 @@ public final class DatasetSchema {
 
     /** What of the file's metadata could not be used, in plain words. */
     public List<String> notes() {
-        return List.copyOf(notes);
+        return footer.notes();
+    }
+
+    FooterSchema footer() {
+        return footer;
     }
 
     /** How messages call the file. */
     String file() {
-        return file;
+        return footer.file();
     }
 
     MessageType messageType() {
-        return messageType;
-    }
-
-    Map<String, String> keyValueMetadata() {
-        return keyValueMetadata;
-    }
-
-    Optional<Schema> arrowSchema() {
-        return arrowSchema;
+        return footer.messageType();
     }
 
     /** The names of the top-level columns, in the file's order. */
     List<String> names() {
-        return messageType.getFields().stream().map(Type::getName).toList();
+        return footer.names();
     }
 
     /** The position of a column. */
@@ -228,6 +196,11 @@ public final class DatasetSchema {
                     "Cannot read column %s: the file has two of that name".formatted(column));
         }
         return first;
+    }
+
+    /** Whether a column holds plain lists of lists, whose shape only rows can show. */
+    boolean isNested(int index) {
+        return columns.get(index).extension().isEmpty() && isNested(columns.get(index));
     }
 
     Column column(int index) {

@@ -29,8 +29,9 @@ final class OutputMetadata {
 
     static OutputMetadata of(DatasetSchema input, OutputSchema output) {
         OutputMetadata metadata = new OutputMetadata(input);
-        metadata.entries.putAll(metadata.rewritten(input.keyValueMetadata(), output));
-        input.arrowSchema()
+        metadata.entries.putAll(metadata.rewritten(input.footer().keyValueMetadata(), output));
+        input.footer()
+                .arrowSchema()
                 .map(schema -> metadata.rewritten(schema, input, output))
                 .ifPresent(schema -> metadata.entries.put(ArrowSchema.KEY, ArrowSchema.format(schema)));
         return metadata;

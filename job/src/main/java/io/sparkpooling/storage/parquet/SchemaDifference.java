@@ -52,8 +52,14 @@ final class SchemaDifference {
     }
 
     private Optional<String> column(int index) {
-        return disagreement(index, content(here, index), content(there, index))
+        return disagreement(index, typeText(here, index), typeText(there, index))
+                .or(() -> disagreement(index, tensor(here, index), tensor(there, index)))
                 .or(() -> disagreement(index, nullability(here, index), nullability(there, index)));
+    }
+
+    /** Nested lists that are no tensor for want of rows agree with those that are. */
+    private Optional<String> disagreement(int index, Optional<String> one, Optional<String> other) {
+        return one.isPresent() && other.isPresent() ? disagreement(index, one.get(), other.get()) : Optional.empty();
     }
 
     private Optional<String> disagreement(int index, String one, String other) {
@@ -63,10 +69,16 @@ final class SchemaDifference {
                         .formatted(here.names().get(index), one, here.file(), other, there.file()));
     }
 
-    private static String content(DatasetSchema schema, int index) {
-        return schema.recognition(index) instanceof Recognition.Tensor tensor
-                ? "%s (%s)".formatted(tensor.type(), tensor.convention().name())
-                : ParquetTypeText.of(schema.messageType().getType(index));
+    private static String typeText(DatasetSchema schema, int index) {
+        return ParquetTypeText.of(schema.messageType().getType(index));
+    }
+
+    private static Optional<String> tensor(DatasetSchema schema, int index) {
+        if (schema.recognition(index) instanceof Recognition.Tensor tensor) {
+            return Optional.of(
+                    "%s (%s)".formatted(tensor.type(), tensor.convention().name()));
+        }
+        return schema.isNested(index) ? Optional.empty() : Optional.of("no tensor");
     }
 
     private static String nullability(DatasetSchema schema, int index) {

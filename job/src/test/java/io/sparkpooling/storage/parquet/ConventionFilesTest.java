@@ -110,13 +110,8 @@ class ConventionFilesTest {
         Path path = FOLDER.resolve(name + ".parquet");
         try (ParquetFile file = ParquetFile.open(
                 new org.apache.hadoop.fs.Path(path.toUri()), Files.size(path), name, new Configuration())) {
-            TensorColumn column = DatasetSchema.of(
-                            name,
-                            file.schema(),
-                            file.keyValueMetadata(),
-                            Map.of("features", hints),
-                            leaf -> List.of(6, 16, 16))
-                    .tensor("features");
+            TensorColumn column =
+                    DatasetSchema.of(file, Map.of("features", hints)).tensor("features");
             return read(file, column);
         }
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.parquet.schema.MessageType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,33 @@ class DatasetSchemaTest {
         TensorColumn huggingFace = convention("huggingface-array3d").tensor("features");
         assertThat(huggingFace.type()).isEqualTo(type);
         assertThat(huggingFace.listSizes()).containsExactly(6, 16, 16);
+    }
+
+    @Test
+    void findsTheShapeOfNestedListsInTheFirstRow() throws IOException {
+        TensorColumn features = convention("nested-list").tensor("features");
+        assertThat(features.type()).isEqualTo(TensorType.of(ElementType.FLOAT32, Shape.of(6, 16, 16)));
+        assertThat(features.listSizes()).containsExactly(6, 16, 16);
+        assertThat(features.convention().name()).isEqualTo("nested list");
+    }
+
+    @Test
+    void letsAFileWithoutRowsTakeTheShapeOfTheOthers() throws IOException {
+        DatasetSchema full = convention("nested-list");
+        MessageType type = full.messageType();
+        FooterSchema footer = FooterSchema.of("empty.parquet", type, Map.of());
+        DatasetSchema empty = DatasetSchema.of(footer, List.of(), Map.of(), leaf -> List.of());
+        assertThat(empty.differenceFrom(full)).isEmpty();
+        DatasetSchema completed = DatasetSchema.of(footer, List.of(), full.withShapes(Map.of()), leaf -> List.of());
+        assertThat(completed.tensor("features").type())
+                .isEqualTo(full.tensor("features").type());
+    }
+
+    @Test
+    void tellsAFlatListFromATensorOfKnownShape() throws IOException {
+        assertThat(convention("flat-list-no-shape").differenceFrom(convention("pyarrow-fixed-shape-tensor")))
+                .contains("column features is no tensor in flat-list-no-shape.parquet, but float32 6x16x16 (C,H,W)"
+                        + " (arrow.fixed_shape_tensor) in pyarrow-fixed-shape-tensor.parquet");
     }
 
     @Test
@@ -163,11 +191,11 @@ class DatasetSchemaTest {
     }
 
     @Test
-    void tellsColumnOrderAndNullabilityApart() {
-        DatasetSchema one = TestSchemas.parse("required int32 a; optional int32 b;", Map.of());
-        assertThat(one.differenceFrom(TestSchemas.parse("optional int32 b; required int32 a;", Map.of())))
+    void tellsColumnOrderAndNullabilityApart() throws IOException {
+        DatasetSchema one = TestSchemas.parse("required int32 a; optional int32 b;", Map.of(), Map.of());
+        assertThat(one.differenceFrom(TestSchemas.parse("optional int32 b; required int32 a;", Map.of(), Map.of())))
                 .contains("the columns of test.parquet are in the order a, b, those of test.parquet in the order b, a");
-        assertThat(one.differenceFrom(TestSchemas.parse("required int32 a; required int32 b;", Map.of())))
+        assertThat(one.differenceFrom(TestSchemas.parse("required int32 a; required int32 b;", Map.of(), Map.of())))
                 .contains("column b is nullable in test.parquet, but not nullable in test.parquet");
     }
 }

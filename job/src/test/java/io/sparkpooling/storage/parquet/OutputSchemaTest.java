@@ -82,23 +82,22 @@ class OutputSchemaTest {
 
     @Test
     void keepsAsManyLevelsOfLists() throws IOException {
-        DatasetSchema input = convention("nested-list", shape(6, 16, 16));
+        DatasetSchema input = convention("nested-list");
         OutputSchema output = OutputSchema.of(
                 input,
                 List.of(new PooledColumn(
                         input.tensor("features"), "features", TensorType.of(ElementType.FLOAT32, Shape.of(6, 8, 8)))));
         assertThat(output.messageType()).isEqualTo(input.messageType());
-        assertThat(arrow(output)).isEqualTo(input.arrowSchema().orElseThrow().getFields());
+        assertThat(arrow(output))
+                .isEqualTo(input.footer().arrowSchema().orElseThrow().getFields());
     }
 
     @Test
-    void makesTheElementOptionalAndKeepsNullabilityAndFieldIds() {
-        DatasetSchema input = DatasetSchema.of(
-                "test.parquet",
-                message("required group a (LIST) = 7 { repeated group bag { required float item = 9; } }"),
+    void makesTheElementOptionalAndKeepsNullabilityAndFieldIds() throws IOException {
+        DatasetSchema input = TestSchemas.parse(
+                "required group a (LIST) = 7 { repeated group bag { required float item = 9; } }",
                 Map.of(),
-                Map.of("a", shape(1, 4, 4)),
-                leaf -> List.of());
+                Map.of("a", shape(1, 4, 4)));
         OutputSchema output = OutputSchema.of(
                 input,
                 List.of(new PooledColumn(
@@ -110,15 +109,13 @@ class OutputSchemaTest {
     }
 
     @Test
-    void appendsToSparksSchema() {
+    void appendsToSparksSchema() throws IOException {
         String spark = "{\"type\":\"struct\",\"fields\":[{\"name\":\"a\",\"type\":{\"type\":\"array\",\"elementType\":"
                 + "\"float\",\"containsNull\":true},\"nullable\":true,\"metadata\":{}}]}";
-        DatasetSchema input = DatasetSchema.of(
-                "test.parquet",
-                message(LIST.formatted("a")),
+        DatasetSchema input = TestSchemas.parse(
+                LIST.formatted("a"),
                 Map.of(SparkRowMetadata.KEY, spark, "org.apache.spark.version", "4.2.0"),
-                Map.of("a", shape(1, 4, 4)),
-                leaf -> List.of());
+                Map.of("a", shape(1, 4, 4)));
         OutputSchema output = OutputSchema.of(
                 input,
                 List.of(new PooledColumn(input.tensor("a"), "b", TensorType.of(ElementType.INT64, Shape.of(1, 2, 2)))));
@@ -158,13 +155,11 @@ class OutputSchemaTest {
     }
 
     @Test
-    void dropsMetadataThatCannotDescribeThePooledColumns() {
-        DatasetSchema input = DatasetSchema.of(
-                "test.parquet",
-                message(LIST.formatted("a")),
+    void dropsMetadataThatCannotDescribeThePooledColumns() throws IOException {
+        DatasetSchema input = TestSchemas.parse(
+                LIST.formatted("a"),
                 Map.of("parquet.avro.schema", "{}", "huggingface", "{}", "ARROW:schema", "!!!!", "mine", "kept"),
-                Map.of("a", shape(1, 4, 4)),
-                leaf -> List.of());
+                Map.of("a", shape(1, 4, 4)));
         OutputSchema output = pooled(input, "a", 1, 2, 2);
         assertThat(output.keyValueMetadata()).containsOnly(Map.entry("mine", "kept"));
         assertThat(output.notes())

@@ -37,8 +37,10 @@ final class TestSchemas {
     }
 
     /** A schema in Parquet's own notation, of a file called {@code test.parquet}. */
-    static DatasetSchema parse(String columns, Map<String, String> metadata) {
-        return DatasetSchema.of("test.parquet", message(columns), metadata, Map.of(), leaf -> List.of());
+    static DatasetSchema parse(String columns, Map<String, String> metadata, Map<String, ColumnHints> hints)
+            throws IOException {
+        FooterSchema footer = FooterSchema.of("test.parquet", message(columns), metadata);
+        return DatasetSchema.of(footer, List.of(), hints, leaf -> List.of());
     }
 
     static MessageType message(String columns) {
