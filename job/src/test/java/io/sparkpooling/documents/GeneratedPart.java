@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * The part of a document between {@code <!-- generated -->} and {@code <!-- end -->}. A test run with
  * {@code -Dpooling.documents=write} writes it; every other one holds it equal to what the code says.
  */
-final class GeneratedPart {
+public final class GeneratedPart {
     private static final String BEGIN = "<!-- generated -->\n";
     private static final String END = "<!-- end -->\n";
 
@@ -21,7 +21,8 @@ final class GeneratedPart {
         return Path.of("").toAbsolutePath().getParent();
     }
 
-    static void requireEqual(String document, String generated) throws IOException {
+    /** Fails where the document does not say what {@code generated} says. */
+    public static void requireEqual(String document, String generated) throws IOException {
         Path file = repository().resolve(document);
         String text = Files.readString(file);
         int begin = text.indexOf(BEGIN) + BEGIN.length();

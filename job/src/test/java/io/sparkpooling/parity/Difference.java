@@ -35,6 +35,12 @@ enum Difference {
             question -> question.operation().startsWith("adaptive_avg")
                     && !question.type().isFloatingPoint(),
             question -> refused()),
+    DIVISOR_IN_1D(
+            "`avg_pool1d` with `divisor_override`",
+            "accepted; the bits of `avg_pool2d` of a single row",
+            "PyTorch's parameter exists in 2d and 3d only",
+            question -> question.operation().equals("avg_pool1d") && question.gives("divisor_override"),
+            question -> new Expectation.Same(Torch.ask(question))),
     MORE_ELEMENT_TYPES(
             "`max_pool*`, `min_pool*` of uint16, uint32, bool; `adaptive_max_pool*` of any integer",
             "accepted; exact",
