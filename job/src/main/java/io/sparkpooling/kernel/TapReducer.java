@@ -6,7 +6,10 @@ import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Float16;
 import io.sparkpooling.window.Window;
 
-/** Reads the taps of one window from a carrier array, reduces them and writes the result, for one element type. */
+/**
+ * Reads the taps of one window from a carrier array, reduces them and writes the result, for one element type. A result that is
+ * not a number is always written as the one canonical NaN: which payload an addition of two NaNs keeps is up to the processor.
+ */
 interface TapReducer {
 
     /** Reduces {@code source[taps[0 .. count-1]]} to {@code destination[index]}. */
@@ -30,7 +33,8 @@ interface TapReducer {
                 values[i] = ((double[]) source)[taps[i]];
             }
             double result = reduction.reduce(values, window);
-            ((double[]) destination)[index] = reduction.addsResultToZero() ? result + 0.0 : result;
+            double canonical = Double.isNaN(result) ? Double.NaN : result;
+            ((double[]) destination)[index] = reduction.addsResultToZero() ? canonical + 0.0 : canonical;
         }
     }
 
@@ -41,7 +45,8 @@ interface TapReducer {
             for (int i = 0; i < count; i++) {
                 values[i] = read(source, taps[i]);
             }
-            write(destination, index, reduction.reduce(values, window));
+            float result = reduction.reduce(values, window);
+            write(destination, index, Float.isNaN(result) ? Float.NaN : result);
         }
 
         private float read(Object source, int index) {

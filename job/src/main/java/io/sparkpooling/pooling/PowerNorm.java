@@ -16,9 +16,19 @@ public record PowerNorm(double norm, long kernelPositions) implements Reduction 
     public float reduce(float[] taps, Window window) {
         float sum = 0;
         for (int i = 0; i < window.taps(); i++) {
-            sum += power(taps[i], norm);
+            sum += raised(taps[i]);
         }
-        float average = sum / window.taps();
+        return root(sum, window.taps());
+    }
+
+    /** A tap to the power of the norm. */
+    public float raised(float tap) {
+        return power(tap, norm);
+    }
+
+    /** The norm of a window, from the sum of its raised taps. */
+    public float root(float sum, int taps) {
+        float average = sum / taps;
         return power((average == 0 ? 0 : average) * kernelPositions, 1 / norm);
     }
 

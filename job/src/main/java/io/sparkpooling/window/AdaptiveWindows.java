@@ -1,5 +1,7 @@
 package io.sparkpooling.window;
 
+import java.util.Optional;
+
 /**
  * Windows that share the axis out among a given number of outputs: window {@code o} is {@code floor(o*in/out)} up to
  * {@code ceil((o+1)*in/out)}. They have unequal sizes, overlap where {@code out} does not divide {@code in}, and repeat
@@ -26,5 +28,13 @@ public record AdaptiveWindows(int inputSize, int outputSize) implements AxisWind
     @Override
     public int extent(int output) {
         return taps(output);
+    }
+
+    @Override
+    public Optional<SlidingWindows> asSliding() {
+        int size = inputSize / outputSize;
+        return inputSize % outputSize == 0
+                ? Optional.of(SlidingWindows.over(inputSize, size, size, Padding.NONE, 1, Rounding.FLOOR))
+                : Optional.empty();
     }
 }

@@ -1,5 +1,7 @@
 package io.sparkpooling.window;
 
+import java.util.Optional;
+
 /**
  * The windows of one pooled axis: which elements of the input each element of the output looks at. A tap is an element inside
  * the input; padding is never materialised, it only shows in {@link #extent}. Axes are independent of each other, so a
@@ -24,6 +26,9 @@ public sealed interface AxisWindows permits SlidingWindows, AdaptiveWindows {
 
     /** The number of positions of a window: its taps and those in padding, but none beyond the padding. */
     int extent(int output);
+
+    /** The same windows as sliding ones, where there is one size and one distance for all of them. */
+    Optional<SlidingWindows> asSliding();
 
     /** The elements at the begin of the axis that no window covers. */
     default int uncoveredAtBegin() {

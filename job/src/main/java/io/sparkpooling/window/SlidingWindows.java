@@ -1,5 +1,7 @@
 package io.sparkpooling.window;
 
+import java.util.Optional;
+
 /**
  * A window that slides along an axis: window {@code o} has its taps at {@code o*stride - paddingBegin + i*dilation} for
  * {@code i < kernelSize}, without those outside the input. Sizes follow PyTorch, with its rule that a last window kept by
@@ -53,6 +55,11 @@ public record SlidingWindows(
     public int extent(int output) {
         long room = (long) inputSize + paddingEnd - start(output);
         return (int) Math.min(kernelSize, (room + dilation - 1) / dilation);
+    }
+
+    @Override
+    public Optional<SlidingWindows> asSliding() {
+        return Optional.of(this);
     }
 
     private long start(int output) {
