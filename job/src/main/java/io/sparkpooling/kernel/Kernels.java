@@ -6,9 +6,9 @@ import io.sparkpooling.pooling.Pooling;
 public final class Kernels {
     private Kernels() {}
 
-    /** The fastest kernel for a pooling. */
+    /** The fastest kernel for a pooling; it gives the bits of the plain loops. */
     public static PoolingKernel of(Pooling pooling) {
-        return plainLoops(pooling);
+        return FloatTwins.of(pooling).orElseGet(() -> plainLoops(pooling));
     }
 
     /** The kernel that is the definition: loops over outputs, axes and taps for any pooling whatever. */

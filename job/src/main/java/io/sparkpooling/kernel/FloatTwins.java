@@ -1,0 +1,79 @@
+package io.sparkpooling.kernel;
+
+import io.sparkpooling.kernel.ColumnPlanes.Fold;
+import io.sparkpooling.pooling.Average;
+import io.sparkpooling.pooling.AxisByAxisAverage;
+import io.sparkpooling.pooling.Maximum;
+import io.sparkpooling.pooling.Mean;
+import io.sparkpooling.pooling.Minimum;
+import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.pooling.PowerNorm;
+import io.sparkpooling.pooling.Reduction;
+import io.sparkpooling.pooling.Sum;
+import io.sparkpooling.tensor.ElementType;
+import java.util.Optional;
+
+/** Which fast loops compute a reduction; none for reductions that have no twin, which the plain loops compute. */
+final class FloatTwins {
+    private final Pooling pooling;
+    private final Geometry geometry;
+    private final ElementType type;
+
+    private FloatTwins(Pooling pooling, Geometry geometry) {
+        this.pooling = pooling;
+        this.geometry = geometry;
+        this.type = pooling.input().elementType();
+    }
+
+    /** The fast kernel for a pooling, if there is one. */
+    static Optional<PoolingKernel> of(Pooling pooling) {
+        return FloatConversion.covers(pooling.input().elementType())
+                ? Geometry.of(pooling).flatMap(geometry -> new FloatTwins(pooling, geometry).kernel())
+                : Optional.empty();
+    }
+
+    private Optional<PoolingKernel> kernel() {
+        Reduction reduction = pooling.reduction();
+        if (reduction instanceof Maximum) {
+            return kernel(maximum(), ElementMap.NONE, ElementMap.NONE);
+        }
+        if (reduction instanceof Minimum) {
+            return kernel(maximum(), ElementMap.NEGATION, ElementMap.NEGATION);
+        }
+        if (reduction instanceof Sum) {
+            return kernel(sum(), ElementMap.NONE, ElementMap.NONE);
+        }
+        if (reduction instanceof Average average) {
+            return kernel(Quotients.average(sum(), geometry, pooling, average), ElementMap.NONE, ElementMap.ZERO_ADDED);
+        }
+        if (reduction instanceof AxisByAxisAverage) {
+            return kernel(Quotients.axisByAxis(sum(), geometry, pooling), ElementMap.NONE, ElementMap.NONE);
+        }
+        if (reduction instanceof PowerNorm norm) {
+            PowerRoots roots = new PowerRoots(sum(), geometry, pooling, norm);
+            return kernel(roots, PowerRoots.raising(norm), ElementMap.NONE);
+        }
+        return reduction instanceof Mean && geometry.isWhole()
+                ? kernel(new WholeMean(geometry), ElementMap.NONE, ElementMap.NONE)
+                : Optional.empty();
+    }
+
+    private Optional<PoolingKernel> kernel(FloatPlanes planes, ElementMap before, ElementMap after) {
+        return Optional.of(new FloatKernel(type, geometry, planes, before, after));
+    }
+
+    private FloatPlanes sum() {
+        return geometry.inner() == 1 ? new RowSum(geometry) : new ColumnPlanes(geometry, Fold.SUM);
+    }
+
+    private FloatPlanes maximum() {
+        return type.isFloatingPoint() ? new ZeroSigns(anyZero(), geometry) : anyZero();
+    }
+
+    private FloatPlanes anyZero() {
+        if (geometry.inner() > 1) {
+            return new ColumnPlanes(geometry, Fold.MAXIMUM);
+        }
+        return geometry.isWhole() ? new WholeMaximum(geometry) : new RowMaximum(geometry);
+    }
+}

@@ -1,0 +1,73 @@
+package io.sparkpooling.kernel;
+
+import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.tensor.Shape;
+import io.sparkpooling.window.AdaptiveWindows;
+import io.sparkpooling.window.AxisWindows;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A tensor seen as {@code outer × depth × height × width × inner}, row-major: up to three pooled axes that lie side by side, all
+ * that is before them, and all that is after them. A missing axis has size 1. A plane is one of the {@code outer} parts.
+ */
+record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
+    private static final int PLANE_AXES = 3;
+
+    /** The view of a pooling's tensors; none where the pooled axes do not lie side by side in logical order. */
+    static Optional<Geometry> of(Pooling pooling) {
+        List<Integer> axes = pooling.axes();
+        boolean sideBySide = IntStream.range(1, axes.size()).allMatch(i -> axes.get(i) == axes.get(i - 1) + 1);
+        List<AxisWindows> windows = merged(pooling.windows());
+        if (!sideBySide || windows.size() > PLANE_AXES) {
+            return Optional.empty();
+        }
+        List<AxisWindows> three =
+                new ArrayList<>(Collections.nCopies(PLANE_AXES - windows.size(), new AdaptiveWindows(1, 1)));
+        three.addAll(windows);
+        Shape shape = pooling.input().shape();
+        return Optional.of(new Geometry(
+                product(shape, 0, axes.get(0)),
+                Axis.of(three.get(0)),
+                Axis.of(three.get(1)),
+                Axis.of(three.get(2)),
+                product(shape, axes.get(axes.size() - 1) + 1, shape.rank())));
+    }
+
+    /** Windows over whole axes are one window over one long axis. */
+    private static List<AxisWindows> merged(List<AxisWindows> windows) {
+        boolean whole = windows.stream().allMatch(axis -> axis.outputSize() == 1 && axis.taps(0) == axis.inputSize());
+        return whole
+                ? List.of(new AdaptiveWindows(
+                        windows.stream().mapToInt(AxisWindows::inputSize).reduce(1, Math::multiplyExact), 1))
+                : windows;
+    }
+
+    private static int product(Shape shape, int from, int to) {
+        return IntStream.range(from, to).map(shape::size).reduce(1, Math::multiplyExact);
+    }
+
+    /** The elements of a plane. */
+    int planeSize() {
+        return depth.size() * height.size() * width.size() * inner;
+    }
+
+    /** The outputs of a plane. */
+    int planeOutputs() {
+        return depth.outputs() * height.outputs() * width.outputs() * inner;
+    }
+
+    /** Whether a plane has but one window for each inner element: over its width then, which is all of it. */
+    boolean isWhole() {
+        return Stream.of(depth, height, width).allMatch(axis -> axis.outputs() == 1 && axis.taps()[0] == axis.size());
+    }
+
+    /** Where a row of width × inner elements begins in its plane. */
+    int row(int d, int h) {
+        return (d * height.size() + h) * width.size() * inner;
+    }
+}

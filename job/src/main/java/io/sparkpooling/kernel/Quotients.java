@@ -1,0 +1,83 @@
+package io.sparkpooling.kernel;
+
+import io.sparkpooling.pooling.Average;
+import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.window.Window;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Turns sums into averages: divides each output of a plane by a number, or by several in turn. Division, not multiplication by a
+ * reciprocal, which would differ in the last bit.
+ */
+final class Quotients implements FloatPlanes {
+    private final FloatPlanes sums;
+    private final Geometry geometry;
+    private final List<float[]> divisors;
+
+    private Quotients(FloatPlanes sums, Geometry geometry, List<float[]> divisors) {
+        this.sums = sums;
+        this.geometry = geometry;
+        this.divisors = divisors;
+    }
+
+    /** Divides by what an average counts. */
+    static Quotients average(FloatPlanes sums, Geometry geometry, Pooling pooling, Average average) {
+        return new Quotients(sums, geometry, List.of(divisors(pooling, average::divisor)));
+    }
+
+    /** Divides by the taps on each axis in turn. */
+    static Quotients axisByAxis(FloatPlanes sums, Geometry geometry, Pooling pooling) {
+        List<float[]> divisors = IntStream.range(0, pooling.axes().size())
+                .mapToObj(axis -> divisors(pooling, window -> window.taps(axis)))
+                .toList();
+        return new Quotients(sums, geometry, divisors);
+    }
+
+    private static float[] divisors(Pooling pooling, ToLongFunction<Window> divisor) {
+        long[] table = PlaneTable.of(pooling, divisor);
+        float[] divisors = new float[table.length];
+        for (int i = 0; i < table.length; i++) {
+            divisors[i] = table[i];
+        }
+        return divisors;
+    }
+
+    @Override
+    public void pool(float[] source, int sourceOffset, float[] destination, int destinationOffset, int planes) {
+        sums.pool(source, sourceOffset, destination, destinationOffset, planes);
+        for (int plane = 0; plane < planes; plane++) {
+            for (float[] divisor : divisors) {
+                divide(destination, destinationOffset + plane * geometry.planeOutputs(), divisor);
+            }
+        }
+    }
+
+    private void divide(float[] destination, int from, float[] divisor) {
+        if (geometry.inner() == 1) {
+            divideEach(destination, from, divisor);
+            return;
+        }
+        for (int i = 0, at = from; i < divisor.length; i++, at += geometry.inner()) {
+            divideAll(destination, at, geometry.inner(), divisor[i]);
+        }
+    }
+
+    private static void divideEach(float[] destination, int from, float[] divisor) {
+        for (int i = 0; i < divisor.length; i++) {
+            destination[from + i] /= divisor[i];
+        }
+    }
+
+    private static void divideAll(float[] destination, int from, int count, float divisor) {
+        for (int i = from; i < from + count; i++) {
+            destination[i] /= divisor;
+        }
+    }
+
+    @Override
+    public String name() {
+        return sums.name();
+    }
+}

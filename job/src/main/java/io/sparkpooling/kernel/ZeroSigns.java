@@ -1,0 +1,98 @@
+package io.sparkpooling.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Gives maxima that are zero the sign that the definition says. {@link Math#max} takes +0.0 for larger than -0.0; PyTorch, and so
+ * the definition, takes them for equal and keeps the first. That makes a difference only for maxima that are zero, in a tensor
+ * with a -0.0 somewhere. Both are looked for first, which is cheap, and only those windows are searched.
+ */
+final class ZeroSigns implements FloatPlanes {
+    private static final int BLOCK = 2048;
+
+    private final FloatPlanes maxima;
+    private final Geometry geometry;
+    private final float[] positive = new float[BLOCK];
+
+    ZeroSigns(FloatPlanes maxima, Geometry geometry) {
+        this.maxima = maxima;
+        this.geometry = geometry;
+    }
+
+    @Override
+    public void pool(float[] source, int sourceOffset, float[] destination, int destinationOffset, int planes) {
+        maxima.pool(source, sourceOffset, destination, destinationOffset, planes);
+        for (int plane = 0; plane < planes; plane++) {
+            int from = sourceOffset + plane * geometry.planeSize();
+            int to = destinationOffset + plane * geometry.planeOutputs();
+            if (hasZero(destination, to, geometry.planeOutputs())
+                    && hasNegativeZero(source, from, geometry.planeSize())) {
+                repair(source, from, destination, to);
+            }
+        }
+    }
+
+    private static boolean hasZero(float[] values, int from, int count) {
+        int zeros = 0;
+        for (int i = from; i < from + count; i++) {
+            zeros += values[i] > 0 || values[i] < 0 ? 0 : 1;
+        }
+        return zeros > 0;
+    }
+
+    /** Adding +0.0 changes -0.0 and nothing else but signalling NaNs; both steps run in vectors on every JDK. */
+    private boolean hasNegativeZero(float[] source, int from, int count) {
+        for (int begin = 0; begin < count; begin += BLOCK) {
+            int length = Math.min(BLOCK, count - begin);
+            addZero(source, from + begin, positive, length);
+            if (Arrays.mismatch(source, from + begin, from + begin + length, positive, 0, length) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void addZero(float[] source, int from, float[] positive, int length) {
+        for (int i = 0; i < length; i++) {
+            positive[i] = source[from + i] + 0f;
+        }
+    }
+
+    private void repair(float[] source, int plane, float[] destination, int destinationOffset) {
+        int to = destinationOffset;
+        for (int od = 0; od < geometry.depth().outputs(); od++) {
+            for (int oh = 0; oh < geometry.height().outputs(); oh++) {
+                for (int ow = 0; ow < geometry.width().outputs(); ow++) {
+                    for (int i = 0; i < geometry.inner(); i++, to++) {
+                        if (destination[to] == 0) {
+                            destination[to] = firstZero(source, plane + i, od, oh, ow);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private float firstZero(float[] source, int plane, int od, int oh, int ow) {
+        Axis depth = geometry.depth();
+        Axis height = geometry.height();
+        Axis width = geometry.width();
+        for (int kd = 0; kd < depth.taps()[od]; kd++) {
+            for (int kh = 0; kh < height.taps()[oh]; kh++) {
+                int row = plane + geometry.row(depth.tap(od, kd), height.tap(oh, kh));
+                for (int kw = 0; kw < width.taps()[ow]; kw++) {
+                    float tap = source[row + width.tap(ow, kw) * geometry.inner()];
+                    if (tap == 0) {
+                        return tap;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("a maximum of zero without a tap of zero");
+    }
+
+    @Override
+    public String name() {
+        return maxima.name();
+    }
+}

@@ -1,0 +1,107 @@
+package io.sparkpooling.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkpooling.pooling.Operation;
+import io.sparkpooling.pooling.Operations;
+import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.tensor.ElementType;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The fast loops against the plain ones, which are the definition: the same bits, and nothing written beside them. */
+class FastTwinsTest {
+    private static final int POOLINGS = 150;
+
+    static Stream<Operation> operations() {
+        return Operations.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void giveTheBitsOfThePlainLoops(Operation operation) {
+        long seed = System.nanoTime();
+        Samples samples = new Samples(seed);
+        for (ElementType type : operation.elementTypes()) {
+            for (int i = 0; i < POOLINGS; i++) {
+                Pooling pooling = samples.pooling(operation, type);
+                compare(pooling, samples, "seed " + seed + ", pooling " + i + ": " + pooling);
+            }
+        }
+    }
+
+    private static void compare(Pooling pooling, Samples samples, String description) {
+        ElementType type = pooling.input().elementType();
+        PoolingKernel fast = Kernels.of(pooling);
+        PoolingKernel plain = Kernels.plainLoops(pooling);
+        for (int tensor = 0; tensor < 2; tensor++) {
+            int margin = samples.nextInt(5);
+            Object source = samples.values(type, pooling.input().shape().elementCount() + 2 * margin);
+            int outputs = pooling.output().shape().elementCount() + 2 * margin;
+            Object canary = samples.values(type, outputs);
+            Object expected = copy(canary, outputs, type);
+            Object pooled = copy(canary, outputs, type);
+
+            plain.pool(source, margin, expected, margin);
+            fast.pool(source, margin, pooled, margin);
+
+            assertThat(bits(pooled)).as("%s, by %s", description, fast.name()).isEqualTo(bits(expected));
+        }
+    }
+
+    private static Object copy(Object values, int length, ElementType type) {
+        Object copy = type.newArray(length);
+        System.arraycopy(values, 0, copy, 0, length);
+        return copy;
+    }
+
+    private static Object bits(Object values) {
+        if (values instanceof float[] floats) {
+            int[] bits = new int[floats.length];
+            for (int i = 0; i < bits.length; i++) {
+                bits[i] = Float.floatToRawIntBits(floats[i]);
+            }
+            return bits;
+        }
+        if (values instanceof double[] doubles) {
+            long[] bits = new long[doubles.length];
+            for (int i = 0; i < bits.length; i++) {
+                bits[i] = Double.doubleToRawLongBits(doubles[i]);
+            }
+            return bits;
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "max_pool2d(x, kernel_size=2) | float32 | rows",
+                "max_pool2d(x, kernel_size=3, stride=2, padding=1) | float32 | rows",
+                "max_pool2d(x, kernel_size=13, stride=1, padding=6) | float32 | rows",
+                "max_pool2d(x, kernel_size=2, layout='HWC') | float32 | columns",
+                "avg_pool2d(x, kernel_size=2) | float32 | rows",
+                "avg_pool2d(x, kernel_size=3, stride=2, padding=1) | float32 | rows",
+                "avg_pool2d(x, kernel_size=3, padding=1, layout='HWC') | float32 | columns",
+                "adaptive_avg_pool2d(x, output_size=1) | float32 | whole planes",
+                "adaptive_avg_pool2d(x, output_size=7) | float32 | rows",
+                "global_avg_pool(x) | float32 | whole planes",
+                "global_avg_pool(x, axes=[0]) | float32 | columns",
+                "global_max_pool(x) | float32 | whole planes",
+                "min_pool2d(x, kernel_size=2) | float32 | rows",
+                "lp_pool2d(x, norm_type=2, kernel_size=2) | float32 | rows",
+                "max_pool2d(x, kernel_size=2) | float16 | rows by way of float32",
+                "avg_pool2d(x, kernel_size=2) | bfloat16 | rows by way of float32",
+                "max_pool2d(x, kernel_size=2) | uint8 | rows by way of float32",
+                "max_pool2d(x, kernel_size=2, axes=[0,2]) | float32 | plain loops"
+            })
+    void areChosenForCommonPoolings(String expression, String type, String kernel) {
+        Pooling pooling = Pooled.bind(expression, ElementType.named(type), 32, 28, 28);
+
+        assertThat(Kernels.of(pooling).name()).isEqualTo(kernel);
+    }
+}
