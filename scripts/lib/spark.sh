@@ -38,7 +38,7 @@ build() {
   mkdir -p job/target
   printf 'Building the job with Maven (once; log: %s) ...\n' "$log" >&2
   if ! mvn -B -ntp -Dmaven.test.skip=true package > "$log" 2>&1; then
-    grep -F '[ERROR]' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
+    sed -n '/^\[ERROR\]/{/\[Help 1\]/q;p;}' "$log" >&2
     fail "Cannot build the job: Maven failed, see $log."
   fi
 }
