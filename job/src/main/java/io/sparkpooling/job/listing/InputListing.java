@@ -70,6 +70,11 @@ public final class InputListing {
         return files;
     }
 
+    /** The same listing with some of its files; the others count as neither read nor passed over. */
+    public InputListing only(List<InputFile> some) {
+        return new InputListing(inputs, List.copyOf(some), skipped);
+    }
+
     public List<SkippedFile> skipped() {
         return skipped;
     }

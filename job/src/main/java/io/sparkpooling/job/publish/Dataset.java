@@ -64,9 +64,8 @@ record Dataset(Path folder, Store store) {
         return lengths;
     }
 
-    /** Whether it holds a manifest and nothing but its files: then all of it may be deleted, if that was asked for. */
+    /** Whether it holds metadata and the files of its manifest, and nothing else: all of it may be deleted, if asked for. */
     boolean isOursAlone() throws IOException {
-        Optional<Manifest> manifest = manifest();
-        return manifest.isPresent() && others(manifest.get().files()).isEmpty();
+        return others(manifest().map(Manifest::files).orElse(List.of())).isEmpty();
     }
 }

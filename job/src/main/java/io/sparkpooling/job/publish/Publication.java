@@ -221,7 +221,7 @@ public final class Publication {
 
     /** Publishes more files into a dataset of ours: they move to their names, then the next manifest counts them in. */
     public void append(Staging staging, Manifest previous, Manifest next) throws IOException {
-        new Append(output, key.value(), store, staging).publish(previous, next);
+        new Append(output, next.runKey(), store, staging).publish(previous, next);
     }
 
     /** Folders of other runs, and former outputs, beside the output: reported, never deleted. */

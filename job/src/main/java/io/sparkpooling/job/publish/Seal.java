@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Makes a staged dataset ready for readers: it holds what its manifest says and nothing else, and the manifest lies in it.
+ * Makes a staged dataset ready for readers: it holds the data that its manifest lists and no other, and the manifest.
  * From then on any later run can finish publishing it.
  */
 final class Seal {
@@ -31,12 +31,16 @@ final class Seal {
                             HadoopPaths.printable(dataset.file(missing.get().path())),
                             missing.get().length()));
         }
-        List<String> others = dataset.others(allowed);
-        if (!others.isEmpty()) {
-            throw new IllegalStateException("staged files that no manifest lists: " + others);
-        }
+        removeStrays(dataset, allowed);
         removeManifests(dataset);
         write(staging, manifest);
+    }
+
+    /** What attempts left that no longer count: rows that a reader of the folder would see twice. */
+    private static void removeStrays(Dataset dataset, List<ManifestFile> allowed) throws IOException {
+        for (String path : dataset.others(allowed)) {
+            dataset.store().delete(dataset.file(path));
+        }
     }
 
     /** Those of earlier attempts, which may have had other numbers. */

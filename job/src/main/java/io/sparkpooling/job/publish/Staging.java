@@ -1,6 +1,5 @@
 package io.sparkpooling.job.publish;
 
-import io.sparkpooling.job.filesystem.Entry;
 import io.sparkpooling.job.filesystem.HadoopPaths;
 import io.sparkpooling.job.filesystem.Store;
 import io.sparkpooling.job.listing.Locations;
@@ -8,8 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -137,23 +135,16 @@ public final class Staging {
         store.delete(folder);
     }
 
-    /** The journal entries of all finished units, by unit name. */
-    public SortedMap<String, byte[]> journaled() throws IOException {
-        SortedMap<String, byte[]> entries = new TreeMap<>();
-        if (store.exists(journalFolder())) {
-            for (Entry entry : store.list(journalFolder())) {
-                if (entry.name().endsWith(JOURNAL_ENDING)) {
-                    String unit = entry.name().substring(0, entry.name().length() - JOURNAL_ENDING.length());
-                    entries.put(unit, store.read(entry.path()));
-                }
-            }
-        }
-        return entries;
+    /** The journal entry of a unit; none if the unit is not finished. */
+    public Optional<byte[]> journaled(String unitName) throws IOException {
+        Path entry = journal(unitName);
+        return store.exists(entry) ? Optional.of(store.read(entry)) : Optional.empty();
     }
 
-    /** Takes a unit out of the journal, since its files are not what it says: it is done again. */
+    /** Takes a unit out of the journal, since its files are not what it says, or what is wanted now: it is done again. */
     public void forget(String unitName) throws IOException {
         store.delete(journal(unitName));
+        store.delete(rejects(unitName));
     }
 
     /** The staging folders of other runs to this output; they are reported, never deleted. */

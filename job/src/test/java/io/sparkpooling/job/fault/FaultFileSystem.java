@@ -134,7 +134,15 @@ public final class FaultFileSystem extends RawLocalFileSystem {
 
     @Override
     public boolean mkdirs(Path folder) throws IOException {
-        return Faults.around("mkdirs", folder, () -> super.mkdirs(folder));
+        return Faults.around("mkdirs", folder, () -> {
+            Files.createDirectories(pathToFile(folder).toPath());
+            return true;
+        });
+    }
+
+    @Override
+    public boolean mkdirs(Path folder, FsPermission permission) throws IOException {
+        return mkdirs(folder);
     }
 
     @Override

@@ -20,19 +20,13 @@ public final class Faults {
         FAIL_AFTER,
         /** The process dies before the call: it and all later ones fail and do nothing. */
         KILL_BEFORE,
-        /** The process dies after the call. */
-        KILL_AFTER,
         /** The process dies within the call: half the bytes are written, half the files deleted; other calls do nothing. */
         KILL_WITHIN,
         /** A write writes half its bytes, then the disk is full; other calls fail before. */
         DISK_FULL;
 
         private boolean isKill() {
-            return this == KILL_BEFORE || this == KILL_AFTER || this == KILL_WITHIN;
-        }
-
-        private boolean isAfter() {
-            return this == FAIL_AFTER || this == KILL_AFTER;
+            return this == KILL_BEFORE || this == KILL_WITHIN;
         }
     }
 
@@ -83,7 +77,7 @@ public final class Faults {
         int number = next(operation, path);
         boolean now = number == failing;
         boolean dead = number > failing && kind.isKill();
-        if (dead || now && !kind.isAfter()) {
+        if (dead || now && kind != Kind.FAIL_AFTER) {
             throw failure(operation, path);
         }
         T result = call.run();
