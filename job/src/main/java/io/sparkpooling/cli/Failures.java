@@ -1,5 +1,7 @@
 package io.sparkpooling.cli;
 
+import io.sparkpooling.job.Failure;
+import io.sparkpooling.job.JobFailedException;
 import io.sparkpooling.job.listing.NoSuchInputException;
 import io.sparkpooling.job.publish.ConflictException;
 import io.sparkpooling.job.publish.UnknownOutcomeException;
@@ -57,6 +59,9 @@ final class Failures {
         if (failure instanceof ParameterException parameters) {
             return Optional.of(new Known(ExitCode.INVALID, argumentMessage(parameters)));
         }
+        if (failure instanceof JobFailedException job) {
+            return Optional.of(new Known(exitCode(job.failure()), failure.getMessage()));
+        }
         if (failure instanceof IOException) {
             return Optional.of(new Known(ExitCode.STORAGE, storageMessage(failure)));
         }
@@ -67,6 +72,16 @@ final class Failures {
                             .formatted(failure.getMessage())));
         }
         return Optional.empty();
+    }
+
+    private static ExitCode exitCode(Failure failure) {
+        return switch (failure) {
+            case REJECTS -> ExitCode.TOO_MANY_REJECTS;
+            case INVALID -> ExitCode.INVALID;
+            case CONFLICT -> ExitCode.CONFLICT;
+            case STORAGE -> ExitCode.STORAGE;
+            case DEFECT -> ExitCode.DEFECT;
+        };
     }
 
     private static Known defect(Throwable failure) {

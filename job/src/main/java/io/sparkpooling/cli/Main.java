@@ -17,7 +17,13 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "pool",
         description = "Shrinks datasets of neural-network feature maps on Apache Spark.",
-        subcommands = {InspectCommand.class, OperationsCommand.class},
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            InspectCommand.class,
+            OperationsCommand.class,
+            ReportCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Main.class,
         sortOptions = false)

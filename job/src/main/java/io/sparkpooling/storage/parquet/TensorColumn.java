@@ -21,4 +21,8 @@ public record TensorColumn(
     public TensorColumn {
         listSizes = List.copyOf(listSizes);
     }
+    /** The path of its values in the schema, the parts joined by dots, as {@link ColumnSize} names it. */
+    public String path() {
+        return String.join(".", leaf.getPath());
+    }
 }

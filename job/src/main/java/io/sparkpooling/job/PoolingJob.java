@@ -1,0 +1,141 @@
+package io.sparkpooling.job;
+
+import io.sparkpooling.configuration.JobConfiguration;
+import io.sparkpooling.job.listing.InputFile;
+import io.sparkpooling.job.listing.InputListing;
+import io.sparkpooling.job.listing.Locations;
+import io.sparkpooling.job.publish.InputChanges;
+import io.sparkpooling.job.publish.Manifest;
+import io.sparkpooling.job.publish.OutputProbe;
+import io.sparkpooling.job.publish.Publication;
+import io.sparkpooling.job.publish.RunKey;
+import io.sparkpooling.job.publish.Staging;
+import io.sparkpooling.report.RunReport;
+import io.sparkpooling.storage.Version;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * A whole run: lists the input, looks at the output, plans, lets Spark pool the units, accounts for every row, publishes. Each
+ * step either changes nothing that a reader of the output sees, or is the one rename that changes all of it.
+ */
+public final class PoolingJob {
+    private final JobConfiguration configuration;
+    private final Configuration hadoop;
+    private final Progress progress;
+    private final Instant started = Instant.now();
+
+    public PoolingJob(JobConfiguration configuration, Configuration hadoop, Progress progress) {
+        this.configuration = configuration;
+        this.hadoop = hadoop;
+        this.progress = progress;
+    }
+
+    /**
+     * What {@link #run} would do; touches nothing.
+     *
+     * @throws IOException if the input cannot be read
+     */
+    public Preview preview() throws IOException {
+        InputListing listing = list();
+        Publication publication = Publication.of(configuration.output(), key(listing.files()), hadoop);
+        List<InputFile> files = new SaveRules(configuration.saveMode(), publication).filesToPool(listing.files());
+        return Preview.of(configuration, listing, plan(files.isEmpty() ? listing.files() : files), publication.state());
+    }
+
+    /**
+     * Pools the input into the output.
+     *
+     * @throws JobFailedException if nothing was published because of the input
+     * @throws IOException if nothing was published because of the storage, or another run
+     */
+    public RunResult run(JavaSparkContext spark) throws IOException {
+        InputListing listing = list();
+        Publication publication = Publication.of(configuration.output(), key(listing.files()), hadoop);
+        publication.recover().forEach(progress::note);
+        SaveRules rules = new SaveRules(configuration.saveMode(), publication);
+        List<InputFile> files = rules.filesToPool(listing.files());
+        if (files.isEmpty() || publication.state() == Publication.State.OURS_DONE) {
+            return new RunResult(
+                    RunResult.Ending.ALREADY_PUBLISHED,
+                    PublishedDataset.at(configuration.output(), hadoop).report());
+        }
+        OutputProbe.check(configuration.output(), hadoop);
+        return run(spark, listing.only(files), rules);
+    }
+
+    private InputListing list() throws IOException {
+        Locations.check(configuration.input(), configuration.output(), hadoop);
+        return InputListing.of(configuration.input(), hadoop);
+    }
+
+    private RunKey key(List<InputFile> files) {
+        return RunKey.of(configuration.canonical(), Version.number(), files);
+    }
+
+    private JobPlan plan(List<InputFile> files) throws IOException {
+        return new Planner(configuration, hadoop).plan(files, configuration.canonical() + '\n' + Version.number());
+    }
+
+    private RunResult run(JavaSparkContext spark, InputListing listing, SaveRules rules) throws IOException {
+        RunKey key = key(listing.files());
+        JobPlan plan = plan(listing.files());
+        progress.planned(plan);
+        Staging staging = Staging.open(configuration.output(), key, hadoop);
+        staging.create();
+        List<UnitResult> results = pool(spark, plan, staging);
+        Accounting accounting = Accounting.of(plan, results);
+        accounting.requireComplete(results);
+        requireFewRejects(accounting, plan, results, staging);
+        InputChanges.requireNone(listing, hadoop);
+        RunReport report = publish(new ReportBuilder(configuration, key, listing, plan, results), staging, rules);
+        return new RunResult(
+                accounting.hasRejects() ? RunResult.Ending.PUBLISHED_WITH_REJECTS : RunResult.Ending.PUBLISHED, report);
+    }
+
+    private List<UnitResult> pool(JavaSparkContext spark, JobPlan plan, Staging staging) throws IOException {
+        try {
+            return new UnitRounds(new SparkUnits(spark), progress)
+                    .run(plan.units(), TaskSpec.of(configuration, staging.location()));
+        } catch (JobFailedException e) {
+            if (e.failure() != Failure.STORAGE) {
+                staging.remove();
+            }
+            throw e;
+        }
+    }
+
+    private void requireFewRejects(Accounting accounting, JobPlan plan, List<UnitResult> results, Staging staging)
+            throws IOException {
+        try {
+            accounting.requireAtMost(configuration.maxRejectFraction(), Rejects.example(plan, results));
+        } catch (JobFailedException e) {
+            staging.remove();
+            throw e;
+        }
+    }
+
+    private RunReport publish(ReportBuilder builder, Staging staging, SaveRules rules) throws IOException {
+        RunReport report = new ReportFiles(staging).write(builder, started);
+        Optional<Manifest> previous = rules.previous();
+        Manifest manifest = Manifests.of(builder, settings(), previous);
+        rules.publish(staging, manifest);
+        return report;
+    }
+
+    /** What a dataset's bytes depend on, each setting in one text. */
+    private Map<String, String> settings() {
+        return new TreeMap<>(configuration
+                .canonical()
+                .lines()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (one, other) -> one + ", " + other)));
+    }
+}

@@ -1,0 +1,114 @@
+package io.sparkpooling.job;
+
+import io.sparkpooling.configuration.JobConfiguration;
+import io.sparkpooling.job.listing.InputListing;
+import io.sparkpooling.job.publish.RunKey;
+import io.sparkpooling.report.FileEntry;
+import io.sparkpooling.report.FileStatus;
+import io.sparkpooling.report.PublishKind;
+import io.sparkpooling.report.RejectCount;
+import io.sparkpooling.report.RunReport;
+import io.sparkpooling.report.RunTime;
+import io.sparkpooling.report.StorageCost;
+import io.sparkpooling.report.TensorReport;
+import io.sparkpooling.report.Totals;
+import io.sparkpooling.report.UnitEntry;
+import io.sparkpooling.storage.Version;
+import io.sparkpooling.storage.parquet.WrittenFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts a run's report together from its plan and the results of its units, in the order of the plan. */
+record ReportBuilder(
+        JobConfiguration configuration, RunKey runKey, InputListing listing, JobPlan plan, List<UnitResult> results) {
+
+    /** The account of every input file. */
+    List<FileEntry> files() {
+        return FileReports.of(listing, plan, results);
+    }
+
+    /** The report of a run that began at {@code started} and ends now. */
+    RunReport report(Instant started, List<FileEntry> files) {
+        List<UnitEntry> units = results.stream().map(ReportBuilder::unit).toList();
+        List<TensorReport> tensors = new TensorReports(plan, TaskSpec.writeOptions(configuration), results).all();
+        long nulled = results.stream().mapToLong(UnitResult::nulledRows).sum();
+        Totals totals = Totals.of(files, units, tensors, nulled);
+        return new RunReport(
+                RunReport.SCHEMA_VERSION,
+                Version.number(),
+                runKey.value(),
+                settings(),
+                configuration.input(),
+                configuration.output(),
+                PublishKind.RENAME,
+                time(started, totals),
+                totals,
+                new StorageCost(
+                        StorageCost.DEFAULT_USD_PER_TERABYTE_MONTH,
+                        totals.storedBytesBefore(),
+                        totals.storedBytesAfter()),
+                tensors,
+                reasons(),
+                files.stream()
+                        .filter(file -> file.status() != FileStatus.POOLED)
+                        .toList(),
+                units,
+                notes());
+    }
+
+    private SortedMap<String, String> settings() {
+        SortedMap<String, String> settings = new TreeMap<>();
+        configuration.settings().forEach((word, values) -> settings.put(word, String.join(", ", values)));
+        return settings;
+    }
+
+    private static UnitEntry unit(UnitResult result) {
+        WrittenFile written = result.data().isEmpty()
+                ? new WrittenFile(0, "", 0, List.of())
+                : result.data().get(0);
+        return new UnitEntry(
+                result.unit(),
+                result.data().isEmpty() ? "" : result.path(),
+                written.length(),
+                written.sha256(),
+                result.pooledRows() + result.rejectedRows(),
+                result.pooledRows(),
+                result.rejectedRows(),
+                result.elapsedMillis());
+    }
+
+    private RunTime time(Instant started, Totals totals) {
+        Instant finished = Instant.now();
+        return new RunTime(
+                started.toString(),
+                finished.toString(),
+                Duration.between(started, finished).toMillis(),
+                results.stream().mapToLong(UnitResult::elapsedMillis).sum(),
+                totals.logicalBytesBefore());
+    }
+
+    private List<RejectCount> reasons() {
+        Map<List<String>, Long> rows = new LinkedHashMap<>();
+        for (UnitResult result : results) {
+            for (RejectCount count : result.reasons()) {
+                rows.merge(List.of(count.column(), count.reason()), count.rows(), Long::sum);
+            }
+        }
+        return rows.entrySet().stream()
+                .map(entry ->
+                        new RejectCount(entry.getKey().get(0), entry.getKey().get(1), entry.getValue()))
+                .toList();
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(plan.schema().notes());
+        notes.addAll(plan.outputSchema().notes());
+        return notes.stream().distinct().toList();
+    }
+}

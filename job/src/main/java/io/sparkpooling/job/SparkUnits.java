@@ -1,0 +1,115 @@
+package io.sparkpooling.job;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Function2;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs units as the tasks of one Spark job, one task a unit, and hands over each result as it arrives. The first unit that
+ * cannot be finished ends the job.
+ */
+final class SparkUnits {
+    private static final String GROUP = "spark-pooling";
+    private static final String DEFAULT_ATTEMPTS = "4";
+
+    private final JavaSparkContext spark;
+
+    SparkUnits(JavaSparkContext spark) {
+        this.spark = spark;
+    }
+
+    /**
+     * Runs every unit once, or as often as Spark has to.
+     *
+     * @param results told of each result, one at a time, in the order of their arrival
+     * @throws JobFailedException if a unit cannot be finished
+     */
+    void run(List<Unit> units, TaskSpec spec, Consumer<UnitResult> results) {
+        AtomicReference<UnitOutcome.Failed> failed = new AtomicReference<>();
+        SparkContext context = spark.sc();
+        spark.setJobGroup(GROUP, "pool " + units.size() + " units", true);
+        JavaRDD<Unit> tasks = spark.parallelize(units, units.size());
+        Function2<Object, UnitOutcome, BoxedUnit> taken = (index, outcome) -> {
+            if (outcome instanceof UnitOutcome.Finished finished) {
+                results.accept(finished.result());
+            } else if (failed.compareAndSet(null, (UnitOutcome.Failed) outcome)) {
+                context.cancelJobGroup(GROUP);
+            }
+            return BoxedUnit.UNIT;
+        };
+        try {
+            context.runJob(
+                    tasks.rdd(),
+                    work(spec, new SerializableConfiguration(spark.hadoopConfiguration()), attempts()),
+                    CollectionConverters.asScala(List.copyOf(indices(units.size())))
+                            .toSeq(),
+                    taken,
+                    ClassTag$.MODULE$.apply(UnitOutcome.class));
+        } catch (Exception e) {
+            throw failure(failed.get(), e);
+        }
+        if (failed.get() != null) {
+            throw failure(failed.get(), null);
+        }
+    }
+
+    private static List<Object> indices(int count) {
+        return IntStream.range(0, count).<Object>mapToObj(Integer::valueOf).toList();
+    }
+
+    private static Function2<TaskContext, Iterator<Unit>, UnitOutcome> work(
+            TaskSpec spec, SerializableConfiguration hadoop, int attempts) {
+        return (Function2<TaskContext, Iterator<Unit>, UnitOutcome> & Serializable)
+                (context, units) -> outcome(context, units.next(), spec, hadoop, attempts);
+    }
+
+    private static UnitOutcome outcome(
+            TaskContext context, Unit unit, TaskSpec spec, SerializableConfiguration hadoop, int attempts) {
+        boolean last = context.attemptNumber() + 1 >= attempts;
+        UnitTask task =
+                new UnitTask(spec, unit, hadoop.value(), context.taskAttemptId(), context::killTaskIfInterrupted);
+        try {
+            return task.run(last);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How often Spark tries a task: {@code local[N]} once, {@code local[N,F]} F times, a cluster as it is configured. */
+    private int attempts() {
+        String master = spark.master();
+        if (master.startsWith("local") && !master.startsWith("local-cluster")) {
+            int comma = master.indexOf(',');
+            return comma < 0
+                    ? 1
+                    : Integer.parseInt(
+                            master.substring(comma + 1, master.length() - 1).strip());
+        }
+        return Integer.parseInt(spark.getConf().get("spark.task.maxFailures", DEFAULT_ATTEMPTS));
+    }
+
+    private static RuntimeException failure(UnitOutcome.Failed failed, Throwable cause) {
+        if (failed != null) {
+            return new JobFailedException(failed.failure(), failed.message(), cause);
+        }
+        if (cause instanceof SparkException) {
+            return new JobFailedException(Failure.STORAGE, "Cannot finish the Spark job: " + cause.getMessage(), cause);
+        }
+        return new IllegalStateException(cause);
+    }
+}

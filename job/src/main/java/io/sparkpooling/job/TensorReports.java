@@ -1,0 +1,115 @@
+package io.sparkpooling.job;
+
+import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.report.TensorForm;
+import io.sparkpooling.report.TensorReport;
+import io.sparkpooling.report.TensorSide;
+import io.sparkpooling.report.UncoveredBorder;
+import io.sparkpooling.report.ValueStatistics;
+import io.sparkpooling.storage.parquet.ColumnSize;
+import io.sparkpooling.storage.parquet.WriteOptions;
+import io.sparkpooling.storage.parquet.WrittenColumn;
+import io.sparkpooling.tensor.TensorType;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The report of each pooled column: sizes from the footers and from the written files, values from the units in their order. */
+final class TensorReports {
+    private static final Set<String> LEVEL_ENCODINGS = Set.of("rle", "bit_packed");
+
+    private final JobPlan plan;
+    private final WriteOptions options;
+    private final List<UnitResult> results;
+
+    TensorReports(JobPlan plan, WriteOptions options, List<UnitResult> results) {
+        this.plan = plan;
+        this.options = options;
+        this.results =
+                results.stream().filter(result -> !result.columns().isEmpty()).toList();
+    }
+
+    /** One report for each expression. */
+    List<TensorReport> all() {
+        return IntStream.range(0, plan.columns().size()).mapToObj(this::report).toList();
+    }
+
+    private TensorReport report(int index) {
+        PlannedColumn column = plan.columns().get(index);
+        Pooling pooling = column.pooling();
+        return new TensorReport(
+                column.source().name(),
+                column.expression().outputColumn(),
+                column.expression().canonical(),
+                column.expression().operation(),
+                results.stream()
+                        .map(result -> result.columns().get(index).kernel())
+                        .distinct()
+                        .collect(Collectors.joining(", ")),
+                before(column, merged(index, true)),
+                after(column, merged(index, false)),
+                pooling.uncovered().stream()
+                        .map(border -> new UncoveredBorder(border.axisName(), border.axis(), border.elements()))
+                        .toList());
+    }
+
+    private ValueStatistics merged(int index, boolean before) {
+        ValueStatistics merged = ValueStatistics.EMPTY;
+        for (UnitResult result : results) {
+            UnitResult.ColumnResult column = result.columns().get(index);
+            merged = merged.mergedWith(before ? column.before() : column.after());
+        }
+        return merged;
+    }
+
+    private TensorSide before(PlannedColumn column, ValueStatistics statistics) {
+        List<ColumnSize> sizes = plan.files().stream()
+                .flatMap(file -> file.columnSizes().stream())
+                .filter(size -> size.path().equals(column.source().path()))
+                .toList();
+        return side(
+                column.source().type(),
+                statistics,
+                sizes.stream().mapToLong(ColumnSize::storedBytes).sum(),
+                joined(sizes.stream().map(ColumnSize::codec).collect(Collectors.toCollection(TreeSet::new))),
+                joined(sizes.stream()
+                        .flatMap(size -> size.encodings().stream())
+                        .filter(encoding -> !LEVEL_ENCODINGS.contains(encoding))
+                        .collect(Collectors.toCollection(TreeSet::new))));
+    }
+
+    private TensorSide after(PlannedColumn column, ValueStatistics statistics) {
+        long stored = results.stream()
+                .flatMap(result -> result.data().stream())
+                .flatMap(file -> file.columns().stream())
+                .filter(written -> written.name().equals(column.expression().outputColumn()))
+                .mapToLong(WrittenColumn::storedBytes)
+                .sum();
+        return side(
+                column.pooling().output(),
+                statistics,
+                stored,
+                options.compression().word(),
+                options.encoding().word());
+    }
+
+    private static TensorSide side(
+            TensorType type, ValueStatistics statistics, long storedBytes, String codec, String encoding) {
+        long elements = statistics.count();
+        return new TensorSide(
+                TensorForm.of(type),
+                type.shape().elementCount() == 0 ? 0 : elements / type.shape().elementCount(),
+                elements,
+                elements * type.elementType().bytes(),
+                storedBytes,
+                codec,
+                encoding,
+                statistics);
+    }
+
+    private static String joined(Set<String> words) {
+        return String.join(", ", words);
+    }
+}

@@ -1,0 +1,140 @@
+package io.sparkpooling.job;
+
+import io.sparkpooling.configuration.OnBadRow;
+import io.sparkpooling.report.RejectCount;
+import io.sparkpooling.report.ValueAccumulator;
+import io.sparkpooling.storage.RowState;
+import io.sparkpooling.storage.parquet.DatasetSchema;
+import io.sparkpooling.storage.parquet.PooledValues;
+import io.sparkpooling.storage.parquet.Rejection;
+import io.sparkpooling.storage.parquet.RowBatch;
+import io.sparkpooling.storage.parquet.TensorColumn;
+import io.sparkpooling.storage.parquet.TensorValues;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All expressions of a run at work in one task: looks for bad rows, pools the others, keeps the numbers of both sides. A
+ * row that is bad in one column is left out of all of them.
+ */
+final class UnitPooling {
+    private static final int REASONS_KEPT = 100;
+
+    private final List<TensorColumn> sources;
+    private final List<ColumnPooling> columns = new ArrayList<>();
+    private final List<ValueAccumulator> before = new ArrayList<>();
+    private final Map<Rejection, Long> reasons = new LinkedHashMap<>();
+    private final OnBadRow onBadRow;
+
+    private long nulledRows;
+
+    UnitPooling(List<PlannedColumn> planned, OnBadRow onBadRow) {
+        this.onBadRow = onBadRow;
+        this.sources = planned.stream().map(PlannedColumn::source).distinct().toList();
+        sources.forEach(source -> before.add(ValueAccumulator.of(source.type().elementType())));
+        planned.forEach(column -> columns.add(new ColumnPooling(sources.indexOf(column.source()), column.pooling())));
+    }
+
+    /** The columns that a batch must hold, in this order. */
+    List<TensorColumn> sources() {
+        return sources;
+    }
+
+    /** The same columns in another file of the dataset. */
+    List<TensorColumn> sourcesIn(DatasetSchema schema) {
+        return sources.stream().map(source -> schema.tensor(source.name())).toList();
+    }
+
+    /** The rows of a batch that do not reach the output. */
+    List<Rejection> rejections(RowBatch batch) {
+        List<Rejection> rejections = new ArrayList<>();
+        BitSet bad = new BitSet();
+        for (int source = 0; source < sources.size(); source++) {
+            TensorValues values = batch.tensor(source);
+            for (int row = 0; row < batch.rows() && !values.allPresent(); row++) {
+                if (values.state(row).isBad() && !bad.get(row)) {
+                    judge(batch, row, source, bad, rejections);
+                }
+            }
+        }
+        return rejections;
+    }
+
+    private void judge(RowBatch batch, int row, int source, BitSet bad, List<Rejection> rejections) {
+        String column = sources.get(source).name();
+        RowState state = batch.tensor(source).state(row);
+        switch (onBadRow) {
+            case FAIL ->
+                throw new BadRowException("[%s, row %d, column %s] Cannot read tensor: %s"
+                        .formatted(batch.file(), batch.firstRow() + row, column, state.reason()));
+            case REJECT -> {
+                bad.set(row);
+                rejections.add(new Rejection(row, column, state.reason()));
+                count(column, state.reason());
+            }
+            case NULL -> {
+                bad.set(row);
+                nulledRows++;
+                count(column, state.reason());
+            }
+        }
+    }
+
+    private void count(String column, String reason) {
+        Rejection kind = new Rejection(0, column, reason);
+        boolean known = reasons.containsKey(kind) || reasons.size() < REASONS_KEPT;
+        reasons.merge(known ? kind : new Rejection(0, column, "other reasons"), 1L, Long::sum);
+    }
+
+    /** The pooled tensors of a batch, one for each expression. */
+    List<PooledValues> pool(RowBatch batch, List<Rejection> rejections) {
+        BitSet leftOut = new BitSet();
+        rejections.forEach(rejection -> leftOut.set(rejection.row()));
+        for (int source = 0; source < sources.size(); source++) {
+            measure(batch, source, leftOut);
+        }
+        return columns.stream()
+                .map(column -> column.pool(batch.tensor(column.source()), batch.rows(), leftOut))
+                .toList();
+    }
+
+    private void measure(RowBatch batch, int source, BitSet leftOut) {
+        TensorValues values = batch.tensor(source);
+        int elements = sources.get(source).type().shape().elementCount();
+        for (int row = 0; row < batch.rows(); row++) {
+            if (!leftOut.get(row) && values.state(row).isPresent()) {
+                before.get(source).add(values.values(), row * elements, elements);
+            }
+        }
+    }
+
+    /** How many rows each reason was found in; of a row that is bad twice, the first. */
+    List<RejectCount> reasons() {
+        return reasons.entrySet().stream()
+                .map(entry ->
+                        new RejectCount(entry.getKey().column(), entry.getKey().reason(), entry.getValue()))
+                .toList();
+    }
+
+    /** The rows of which a tensor was written as null because it was bad. */
+    long nulledRows() {
+        return nulledRows;
+    }
+
+    /** The numbers of each expression, in the order of the expressions. */
+    List<UnitResult.ColumnResult> results(List<PlannedColumn> planned) {
+        List<UnitResult.ColumnResult> results = new ArrayList<>();
+        for (int index = 0; index < columns.size(); index++) {
+            ColumnPooling column = columns.get(index);
+            results.add(new UnitResult.ColumnResult(
+                    planned.get(index).expression().outputColumn(),
+                    before.get(column.source()).statistics(),
+                    column.statistics().statistics(),
+                    column.kernelName()));
+        }
+        return results;
+    }
+}
