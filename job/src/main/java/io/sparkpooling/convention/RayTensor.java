@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Ray Data's tensors of one shape: one list of numbers with the shape as a JSON array in the field's metadata. Ray 2.49 to
  * 2.54 pickled the shape instead; a pickle is never read, since reading one is running it, so that the user must give the
- * shape. Written back as JSON, which every Ray version reads.
+ * shape. Written back as JSON.
  */
 final class RayTensor implements Convention {
     private static final Set<String> NAMES = Set.of("ray.data.arrow_tensor", "ray.data.arrow_tensor_v2");

@@ -27,6 +27,9 @@ final class ArrowField {
     private static final String EXTENSION_NAME = ArrowType.ExtensionType.EXTENSION_METADATA_KEY_NAME;
     private static final String EXTENSION_METADATA = ArrowType.ExtensionType.EXTENSION_METADATA_KEY_METADATA;
 
+    /** Where there are more levels of lists than before. */
+    private static final Field NEW_LEVEL = Field.nullable("item", ArrowType.List.INSTANCE);
+
     private ArrowField() {}
 
     /** The field's extension type. */
@@ -69,19 +72,17 @@ final class ArrowField {
         if (level == lists.depth()) {
             return number(source, lists.elementType());
         }
-        Optional<Field> child = source.getChildren().stream().findFirst();
-        Field element = list(child.orElse(nullableItem(source)), lists, level + 1);
+        Field child = source.getChildren().stream().findFirst().orElse(NEW_LEVEL);
+        Field element = list(child, lists, level + 1);
         OptionalInt size = lists.fixedSizes().get(level);
-        ArrowType type = size.isPresent() ? new FixedSizeList(size.getAsInt()) : openList(source.getType());
+        ArrowType type = size.isPresent() ? new FixedSizeList(size.getAsInt()) : openList(source);
         return new Field(source.getName(), new FieldType(true, type, null, source.getMetadata()), List.of(element));
     }
 
-    private static Field nullableItem(Field parent) {
-        return Field.nullable("item", parent.getType());
-    }
-
-    private static ArrowType openList(ArrowType source) {
-        return source instanceof ArrowType.LargeList ? source : ArrowType.List.INSTANCE;
+    /** Large lists and list views stay what they are. */
+    private static ArrowType openList(Field source) {
+        boolean isOpenList = source.getChildren().size() == 1 && !(source.getType() instanceof FixedSizeList);
+        return isOpenList ? source.getType() : ArrowType.List.INSTANCE;
     }
 
     private static Field number(Field source, ElementType type) {

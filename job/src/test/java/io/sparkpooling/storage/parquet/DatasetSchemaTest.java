@@ -6,8 +6,10 @@ import static io.sparkpooling.storage.parquet.TestSchemas.file;
 import static io.sparkpooling.storage.parquet.TestSchemas.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sparkpooling.convention.ColumnHints;
+import io.sparkpooling.convention.Recognition;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
@@ -169,12 +171,53 @@ class DatasetSchemaTest {
     }
 
     @Test
+    void readsTheOlderFormOfLists() throws IOException {
+        DatasetSchema schema = TestSchemas.parse(
+                "optional group a (LIST) { repeated float array; }", Map.of(), Map.of("a", shape(4, 4)));
+        assertThat(schema.tensor("a").leaf().getPath()).containsExactly("a", "array");
+    }
+
+    @Test
+    void takesNoOtherNumbersForTensors() throws IOException {
+        String list = "optional group a (LIST) { repeated group list { optional %s element%s; } }";
+        assertThat(reason(list.formatted("int64", " (TIMESTAMP(MICROS,true))")))
+                .isEqualTo("Cannot read column a as a tensor: its type is list<timestamp(micros,true)>");
+        assertThat(reason(list.formatted("binary", " (STRING)"))).endsWith("its type is list<string>");
+        assertThat(reason("repeated float a;")).endsWith("its type is repeated float32");
+        assertThat(reason("optional group a { optional float x; }")).endsWith("its type is struct<x: float32>");
+    }
+
+    @Test
+    void refusesAColumnThatIsThereTwice() throws IOException {
+        DatasetSchema schema = TestSchemas.parse("required float a; required int32 a;", Map.of(), Map.of());
+        assertThatThrownBy(() -> schema.tensor("a")).hasMessage("Cannot read column a: the file has two of that name");
+        assertThatThrownBy(() -> OutputSchema.of(schema, List.of()))
+                .hasMessage("Cannot read column a: the file has two of that name");
+    }
+
+    @Test
+    void ignoresAnArrowSchemaOfOtherColumns() throws IOException {
+        Map<String, String> metadata =
+                convention("pyarrow-fixed-shape-tensor").footer().keyValueMetadata();
+        DatasetSchema schema = TestSchemas.parse(
+                "optional group features (LIST) { repeated group list { optional float element; } }",
+                metadata,
+                Map.of());
+        assertThat(schema.notes())
+                .containsExactly("ARROW:schema is ignored: it describes other columns than the file has");
+        assertThat(schema.tensors()).isEmpty();
+    }
+
+    private static String reason(String column) throws IOException {
+        DatasetSchema schema = TestSchemas.parse(column, Map.of(), Map.of());
+        return ((Recognition.NoTensor) schema.recognition(0)).reason();
+    }
+
+    @Test
     void describesEveryColumn() throws IOException {
         assertThat(file(FEATURE_MAPS, Map.of()).describe())
                 .extracting(ColumnDescription::name, ColumnDescription::typeText, ColumnDescription::codecs)
-                .contains(
-                        org.assertj.core.groups.Tuple.tuple("image", "string", List.of("zstd")),
-                        org.assertj.core.groups.Tuple.tuple("head", "list<float32>", List.of("zstd")));
+                .contains(tuple("image", "string", List.of("zstd")), tuple("head", "list<float32>", List.of("zstd")));
     }
 
     @Test
