@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * Questions drawn at random, each a pure function of the run's seed and its own number. Most are legal; one in twelve has one
  * parameter out of order, since a refusal is an answer too. Tensors are small, but their rows and channels reach past the
- * width of any vector register.
+ * width of any vector register; one in a hundred is large, past the blocks that a kernel may work in.
  */
 final class RandomCases {
     private static final List<String> FAMILIES = List.of(
@@ -23,16 +23,19 @@ final class RandomCases {
     private static final List<ElementType> MORE_INTEGERS =
             List.of(ElementType.UINT16, ElementType.UINT32, ElementType.BOOL);
     private static final List<Object> NORMS = List.of(1, 2, 3, 4, 1.5, 0.5, 2.0);
-    private static final int LARGEST = 6_000;
+    private static final int LARGEST_OF_MOST = 6_000;
+    private static final int LARGEST = 150_000;
 
     private final SplittableRandom random;
     private final int axes;
     private final boolean wild;
+    private final boolean large;
 
     private RandomCases(SplittableRandom random) {
         this.random = random;
         this.axes = random.nextInt(1, 4);
         this.wild = random.nextInt(12) == 0;
+        this.large = random.nextInt(100) == 0;
     }
 
     /** The question with this number in the run with this seed. */
@@ -75,11 +78,15 @@ final class RandomCases {
             sizes.add(axis == leading - 1 && random.nextInt(4) == 0 ? random.nextInt(4, 40) : random.nextInt(1, 4));
         }
         for (int axis = 0; axis < axes; axis++) {
-            boolean long_ = axis == axes - 1 && random.nextInt(4) == 0;
-            sizes.add(random.nextInt(8) == 0 ? 1 : long_ ? random.nextInt(10, 70) : random.nextInt(2, 10));
+            boolean wide = axis == axes - 1 && random.nextInt(4) == 0;
+            sizes.add(random.nextInt(8) == 0 ? 1 : wide ? random.nextInt(10, 70) : random.nextInt(2, 10));
+        }
+        if (large) {
+            int axis = random.nextInt(sizes.size());
+            sizes.set(axis, sizes.get(axis) * random.nextInt(20, 60));
         }
         Shape shape = Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
-        return shape.elementCount() <= LARGEST ? shape : shape();
+        return shape.elementCount() <= (large ? LARGEST : LARGEST_OF_MOST) ? shape : shape();
     }
 
     private PoolCase windowed(PoolCase start) {
@@ -159,7 +166,7 @@ final class RandomCases {
         return IntStream.range(0, axes).map(value).toArray();
     }
 
-    /** One number where it serves all axes, else a list; sometimes one number for all of them though they were drawn apart. */
+    /** One number or a list where one number serves all axes, else a list. */
     private Object value(int[] forAxes) {
         boolean equal = IntStream.of(forAxes).distinct().count() == 1;
         boolean list = !equal || random.nextBoolean();

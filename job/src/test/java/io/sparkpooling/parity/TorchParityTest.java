@@ -33,6 +33,7 @@ class TorchParityTest {
     private final List<String> failures = new ArrayList<>();
     private final Map<String, Set<ElementType>> bitEqual = new TreeMap<>();
     private final Map<Difference, Integer> different = new EnumMap<>(Difference.class);
+    private final Map<String, Integer> kernels = new TreeMap<>();
     private int pooled;
     private int refused;
 
@@ -42,8 +43,9 @@ class TorchParityTest {
                 .takeWhile(number -> failures.size() < ENOUGH_FAILURES)
                 .forEach(this::compare);
         System.out.printf(
-                "parity: seed %d, %d questions: %d answered by both, %d refused by both, different on purpose %s%n",
-                seed, cases, pooled, refused, different);
+                "parity: seed %d, %d questions: %d answered by both, %d refused by both, different on purpose %s,"
+                        + " chosen kernels %s%n",
+                seed, cases, pooled, refused, different, kernels);
         assertThat(failures).as("seed %d", seed).isEmpty();
         if (cases >= 20_000) {
             requireThatEverythingWasAsked();
@@ -65,10 +67,16 @@ class TorchParityTest {
         Presentation plain = Presentation.plain(question);
         Presentation other = Presentation.random(question, RandomCases.randomFor(~seed, number));
         check(number, plain, "plain loops", expectation, Kernels::plainLoops)
-                .or(() -> check(number, plain, "chosen kernel", expectation, Kernels::of))
+                .or(() -> check(number, plain, "chosen kernel", expectation, this::chosen))
                 .or(() -> check(number, other, "plain loops", expectation, Kernels::plainLoops))
-                .or(() -> check(number, other, "chosen kernel", expectation, Kernels::of))
+                .or(() -> check(number, other, "chosen kernel", expectation, this::chosen))
                 .ifPresent(failures::add);
+    }
+
+    private PoolingKernel chosen(Pooling pooling) {
+        PoolingKernel kernel = Kernels.of(pooling);
+        kernels.merge(kernel.name(), 1, Integer::sum);
+        return kernel;
     }
 
     private Expectation expectation(PoolCase question) {
