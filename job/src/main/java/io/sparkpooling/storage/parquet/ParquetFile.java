@@ -57,7 +57,11 @@ public final class ParquetFile implements Closeable {
      */
     public static ParquetFile open(Path path, long length, String name, Configuration configuration)
             throws IOException {
-        ByteSource source = ByteSource.open(path, configuration);
+        return open(ByteSource.open(path, configuration), length, name);
+    }
+
+    /** The same for bytes that are at hand already; closes {@code source} if they are no Parquet file. */
+    static ParquetFile open(ByteSource source, long length, String name) throws IOException {
         try {
             return new ParquetFile(source, name, length, FooterReader.read(source, length, name));
         } catch (IOException | RuntimeException | Error e) {

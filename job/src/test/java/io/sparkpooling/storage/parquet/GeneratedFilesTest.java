@@ -25,7 +25,7 @@ class GeneratedFilesTest {
     Path folder;
 
     static LongStream seeds() {
-        return LongStream.range(FIRST_SEED, FIRST_SEED + 400);
+        return LongStream.range(FIRST_SEED, FIRST_SEED + 120);
     }
 
     @ParameterizedTest(name = "seed {0}")
