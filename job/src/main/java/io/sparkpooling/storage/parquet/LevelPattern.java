@@ -61,15 +61,16 @@ final class LevelPattern {
     /** Whether the pattern has {@code count} times {@code level} from {@code position} on. */
     boolean hasRun(int position, int level, int count) {
         int at = position;
+        int inRun = position % runSize;
         int left = count;
         while (left > 0) {
-            boolean single = at % runSize == 0;
-            if (level != (single ? levels[at] : runLevel)) {
+            if (level != (inRun == 0 ? levels[at] : runLevel)) {
                 return false;
             }
-            int step = single ? 1 : Math.min(left, runSize - at % runSize);
+            int step = inRun == 0 ? 1 : Math.min(left, runSize - inRun);
             left -= step;
-            at = (at + step) % levels.length;
+            at = at + step == levels.length ? 0 : at + step;
+            inRun = inRun + step == runSize ? 0 : inRun + step;
         }
         return true;
     }
@@ -110,7 +111,7 @@ final class LevelPattern {
                 }
             }
             left -= step;
-            at = (int) ((at + (long) step) % levels.length);
+            at = step < levels.length - at ? at + step : (int) ((at + (long) step) % levels.length);
         }
         return true;
     }

@@ -3,7 +3,6 @@ package io.sparkpooling.storage.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.storage.UnreadableFileException;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
@@ -146,13 +145,7 @@ class DamagedFilesTest {
 
     private static TensorColumn features(byte[] bytes) throws IOException {
         try (ParquetFile file = BytesSource.open(bytes)) {
-            return DatasetSchema.of(
-                            file.name(),
-                            file.schema(),
-                            file.keyValueMetadata(),
-                            Map.of("features", ColumnHints.NONE),
-                            leaf -> List.of(6, 16, 16))
-                    .tensor("features");
+            return DatasetSchema.of(file, Map.of()).tensor("features");
         }
     }
 
