@@ -70,6 +70,23 @@ final class Script {
         return process.toHandle();
     }
 
+    /** A question whose answer may fail to be had. */
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    /** Waits, while the script runs, until something holds. */
+    static void awaitUntil(Condition condition, Script script) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!condition.holds()) {
+            if (!script.process.isAlive() || System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        "Not seen while the script ran; standard error:%n%s".formatted(Files.readString(script.err)));
+            }
+            Thread.sleep(5);
+        }
+    }
+
     /** Waits for the end, which must come. */
     Result await() {
         try {
