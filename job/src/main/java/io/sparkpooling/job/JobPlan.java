@@ -1,13 +1,16 @@
 package io.sparkpooling.job;
 
+import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.storage.parquet.DatasetSchema;
 import io.sparkpooling.storage.parquet.OutputSchema;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run will do, fixed before anything is read but footers.
  *
  * @param schema what all files agree on
+ * @param hints what the user says of columns, and what the files with rows say of those without
  * @param predictedBytes of the output, on disk: each column's bytes by the ratio of its elements
  * @param taskBytes an upper estimate of the memory that one task holds
  */
@@ -15,6 +18,7 @@ public record JobPlan(
         List<PlannedFile> files,
         List<RejectedFile> rejectedFiles,
         DatasetSchema schema,
+        Map<String, ColumnHints> hints,
         OutputSchema outputSchema,
         List<PlannedColumn> columns,
         List<Unit> units,

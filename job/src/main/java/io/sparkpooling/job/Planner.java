@@ -2,16 +2,14 @@ package io.sparkpooling.job;
 
 import io.sparkpooling.configuration.JobConfiguration;
 import io.sparkpooling.configuration.OnBadRow;
+import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.job.listing.InputFile;
-import io.sparkpooling.storage.UnreadableFileException;
 import io.sparkpooling.storage.parquet.DatasetSchema;
 import io.sparkpooling.storage.parquet.OutputSchema;
-import io.sparkpooling.storage.parquet.ParquetFile;
-import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +17,9 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Reads the footer of every file, holds them against the first readable one, binds the expressions and cuts the units. Of
- * each footer only its row groups and sizes are kept, so that the driver's memory does not grow with the width of the files.
+ * Binds the expressions to the first file with rows, reads the footer of every file, holds each against that one, and cuts
+ * the units. Of each footer only its row groups and sizes are kept, so that the driver's memory does not grow with the width
+ * of the files.
  */
 final class Planner {
     private static final int FOOTERS_AT_ONCE = 16;
@@ -38,20 +37,25 @@ final class Planner {
     /**
      * The plan for these files.
      *
-     * @throws InvalidArgumentException if an expression does not fit the input, or no file can be read
-     * @throws JobFailedException if a file cannot be read or differs from the others and the user wants to fail then
+     * @param settings what the bytes of the output depend on besides the input
+     * @throws io.sparkpooling.tensor.InvalidArgumentException if an expression does not fit the input
+     * @throws JobFailedException if no file can be read; if one cannot, or differs from the others, and the user wants to
+     *     fail then
      */
     JobPlan plan(List<InputFile> input, String settings) throws IOException {
-        Reference reference = firstReadable(input);
-        List<PlannedColumn> columns = PlannedColumn.bind(configuration.pool(), reference.schema());
-        OutputSchema outputSchema = PlannedColumn.outputSchema(reference.schema(), columns);
-        readFooters(input.subList(reference.position() + 1, input.size()), reference.schema());
+        Reference reference = Reference.among(input, configuration, hadoop);
+        DatasetSchema schema = reference.schema();
+        List<PlannedColumn> columns = PlannedColumn.bind(configuration.pool(), schema);
+        OutputSchema outputSchema = PlannedColumn.outputSchema(schema, columns);
+        Map<String, ColumnHints> hints = schema.withShapes(configuration.hints());
+        readFooters(input, schema, hints);
         Prediction prediction = new Prediction(files, columns);
         UnitCutter cutter = new UnitCutter(settings, prediction.outputShare(), configuration.targetFileSize());
         return new JobPlan(
                 files,
                 rejected,
-                reference.schema(),
+                schema,
+                hints,
                 outputSchema,
                 columns,
                 cutter.cut(files),
@@ -59,29 +63,13 @@ final class Planner {
                 reference.taskBytes(TaskSpec.writeOptions(configuration), outputSchema, columns));
     }
 
-    private Reference firstReadable(List<InputFile> input) throws IOException {
-        for (int position = 0; position < input.size(); position++) {
-            InputFile file = input.get(position);
-            try (ParquetFile open = Inputs.open(file, hadoop)) {
-                Reference reference = Reference.of(open, position, configuration);
-                files.add(planned(file, open));
-                return reference;
-            } catch (UnreadableFileException e) {
-                reject(new RejectedFile(file, 0, e.getMessage()), Failure.STORAGE);
-            }
-        }
-        throw new JobFailedException(
-                Failure.REJECTS,
-                "Cannot pool: none of the %d input files can be read; the first: %s"
-                        .formatted(input.size(), rejected.get(0).reason()));
-    }
-
-    private void readFooters(List<InputFile> input, DatasetSchema schema) throws IOException {
+    private void readFooters(List<InputFile> input, DatasetSchema schema, Map<String, ColumnHints> hints)
+            throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(FOOTERS_AT_ONCE, Planner::daemon);
         try {
             List<Future<Footer>> footers = new ArrayList<>();
             for (InputFile file : input) {
-                footers.add(threads.submit(() -> Footer.read(file, schema, configuration.hints(), hadoop)));
+                footers.add(threads.submit(() -> Footer.read(file, schema, hints, hadoop)));
             }
             for (Future<Footer> footer : footers) {
                 take(footer.get());
@@ -111,55 +99,11 @@ final class Planner {
 
     private void take(Footer footer) {
         footer.planned().ifPresent(files::add);
-        footer.rejected().ifPresent(file -> reject(file, footer.failure()));
-    }
-
-    private void reject(RejectedFile file, Failure failure) {
-        if (configuration.onBadRow() != OnBadRow.REJECT) {
-            throw new JobFailedException(failure, file.reason());
-        }
-        rejected.add(file);
-    }
-
-    private static PlannedFile planned(InputFile file, ParquetFile open) {
-        return new PlannedFile(file, open.rowGroups(), open.columnSizes());
-    }
-
-    /** What reading one footer came to: exactly one of the two is there. */
-    private record Footer(Optional<PlannedFile> planned, Optional<RejectedFile> rejected, Failure failure) {
-
-        static Footer read(
-                InputFile file,
-                DatasetSchema expected,
-                java.util.Map<String, io.sparkpooling.convention.ColumnHints> hints,
-                Configuration hadoop)
-                throws IOException {
-            try (ParquetFile open = Inputs.open(file, hadoop)) {
-                Optional<String> difference = difference(open, expected, hints);
-                return difference.isPresent()
-                        ? rejected(new RejectedFile(file, open.rows(), difference.get()), Failure.INVALID)
-                        : new Footer(Optional.of(Planner.planned(file, open)), Optional.empty(), Failure.INVALID);
-            } catch (UnreadableFileException e) {
-                return rejected(new RejectedFile(file, 0, e.getMessage()), Failure.STORAGE);
+        footer.rejected().ifPresent(file -> {
+            if (configuration.onBadRow() != OnBadRow.REJECT) {
+                throw new JobFailedException(footer.failure(), file.reason());
             }
-        }
-
-        private static Optional<String> difference(
-                ParquetFile open,
-                DatasetSchema expected,
-                java.util.Map<String, io.sparkpooling.convention.ColumnHints> hints)
-                throws IOException {
-            try {
-                return DatasetSchema.of(open, hints)
-                        .differenceFrom(expected)
-                        .map(text -> "[%s] Cannot pool with the files before it: %s".formatted(open.name(), text));
-            } catch (InvalidArgumentException e) {
-                return Optional.of("[%s] %s".formatted(open.name(), e.getMessage()));
-            }
-        }
-
-        private static Footer rejected(RejectedFile file, Failure failure) {
-            return new Footer(Optional.empty(), Optional.of(file), failure);
-        }
+            rejected.add(file);
+        });
     }
 }

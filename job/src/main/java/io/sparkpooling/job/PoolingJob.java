@@ -103,7 +103,7 @@ public final class PoolingJob {
     private List<UnitResult> pool(JavaSparkContext spark, JobPlan plan, Staging staging) throws IOException {
         try {
             return new UnitRounds(new SparkUnits(spark), progress)
-                    .run(plan.units(), TaskSpec.of(configuration, staging.location()));
+                    .run(plan.units(), TaskSpec.of(configuration, plan, staging.location()));
         } catch (JobFailedException e) {
             if (e.failure() != Failure.STORAGE) {
                 staging.remove();

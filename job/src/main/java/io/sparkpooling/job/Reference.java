@@ -1,6 +1,10 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.configuration.JobConfiguration;
+import io.sparkpooling.configuration.OnBadRow;
+import io.sparkpooling.job.listing.InputFile;
+import io.sparkpooling.pooling.PoolingExpression;
+import io.sparkpooling.storage.UnreadableFileException;
 import io.sparkpooling.storage.parquet.DatasetSchema;
 import io.sparkpooling.storage.parquet.OutputSchema;
 import io.sparkpooling.storage.parquet.ParquetFile;
@@ -9,35 +13,70 @@ import io.sparkpooling.storage.parquet.TensorColumn;
 import io.sparkpooling.storage.parquet.WriteMemory;
 import io.sparkpooling.storage.parquet.WriteOptions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /**
- * The file that all others must agree with: the first one that can be read.
+ * The file that all others must agree with: the first one with rows, since only rows show the shape of nested lists; where none
+ * has any, the first that can be read.
  *
- * @param position its place among the input files
  * @param readBytes the memory that reading it takes
  */
-record Reference(int position, DatasetSchema schema, long readBytes) {
+record Reference(DatasetSchema schema, long readBytes) {
 
-    static Reference of(ParquetFile file, int position, JobConfiguration configuration) throws IOException {
+    static Reference among(List<InputFile> input, JobConfiguration configuration, Configuration hadoop)
+            throws IOException {
+        List<String> unreadable = new ArrayList<>();
+        Optional<InputFile> withoutRows = Optional.empty();
+        for (InputFile file : input) {
+            try (ParquetFile open = Inputs.open(file, hadoop)) {
+                if (open.rows() > 0) {
+                    return of(open, configuration);
+                }
+                withoutRows = withoutRows.or(() -> Optional.of(file));
+            } catch (UnreadableFileException e) {
+                unreadable.add(e.getMessage());
+            }
+        }
+        if (withoutRows.isEmpty()) {
+            throw noneReadable(unreadable, configuration.onBadRow());
+        }
+        try (ParquetFile open = Inputs.open(withoutRows.get(), hadoop)) {
+            return of(open, configuration);
+        }
+    }
+
+    private static JobFailedException noneReadable(List<String> reasons, OnBadRow onBadRow) {
+        String reason = reasons.get(0);
+        return onBadRow == OnBadRow.REJECT
+                ? new JobFailedException(
+                        Failure.REJECTS,
+                        "Cannot pool: none of %d input files can be read; the first: %s"
+                                .formatted(reasons.size(), reason))
+                : new JobFailedException(Failure.STORAGE, reason);
+    }
+
+    private static Reference of(ParquetFile file, JobConfiguration configuration) throws IOException {
         DatasetSchema schema = DatasetSchema.of(file, configuration.hints());
         List<TensorColumn> named = configuration.pool().stream()
-                .map(expression -> expression.column())
+                .map(PoolingExpression::column)
                 .distinct()
                 .map(schema::tensor)
                 .toList();
-        return new Reference(position, schema, ReadMemory.bytes(file, named, TaskSpec.BATCH_BYTES));
+        return new Reference(schema, ReadMemory.bytes(file, named, TaskSpec.BATCH_BYTES));
     }
 
     /** The memory of one task: what it reads, what it pools a batch into, what it writes. */
     long taskBytes(WriteOptions options, OutputSchema output, List<PlannedColumn> columns) {
-        long pooled = columns.stream()
-                .mapToLong(column -> Math.max(
-                        column.pooling().output().bytes(),
-                        TaskSpec.BATCH_BYTES
-                                / Math.max(1, column.source().type().bytes())
-                                * column.pooling().output().bytes()))
-                .sum();
+        long pooled = columns.stream().mapToLong(Reference::pooledBatchBytes).sum();
         return readBytes + pooled + WriteMemory.bytes(output, options, TaskSpec.BATCH_BYTES);
+    }
+
+    private static long pooledBatchBytes(PlannedColumn column) {
+        long rows = Math.max(
+                1, TaskSpec.BATCH_BYTES / Math.max(1, column.source().type().bytes()));
+        return rows * column.pooling().output().bytes();
     }
 }

@@ -31,10 +31,10 @@ record TaskSpec(
     /** The tensors' bytes that a task holds at a time, at least one row: about the size of a core's cache. */
     static final long BATCH_BYTES = 4L << 20;
 
-    static TaskSpec of(JobConfiguration configuration, StagingFolder staging) {
+    static TaskSpec of(JobConfiguration configuration, JobPlan plan, StagingFolder staging) {
         return new TaskSpec(
                 List.copyOf(configuration.pool()),
-                new LinkedHashMap<>(configuration.hints()),
+                new LinkedHashMap<>(plan.hints()),
                 writeOptions(configuration),
                 configuration.onBadRow(),
                 staging,
