@@ -87,6 +87,15 @@ record PoolCase(String operation, ElementType type, Shape shape, Object values, 
         return parameters.containsKey(name);
     }
 
+    /** Whether adaptive pooling leaves one element of each map. */
+    boolean hasOneOutput() {
+        long[] output = longs("output_size", new long[0]);
+        int leading = shape.rank() - pooledAxes();
+        return gives("output_size")
+                && IntStream.range(0, output.length)
+                        .allMatch(axis -> output[axis] == 1 || output[axis] == KEEP && shape.size(leading + axis) == 1);
+    }
+
     /** The expression that asks us, on a column {@code x}; {@code extra} holds further arguments such as {@code layout='HWC'}. */
     String expression(String... extra) {
         List<String> arguments = new ArrayList<>(List.of("x"));

@@ -43,6 +43,14 @@ record Presentation(PoolCase question, List<Integer> order, TensorType type, Str
         };
     }
 
+    /** Of a question for one output: the same question to global pooling, which PyTorch has under no name of its own. */
+    static Presentation global(PoolCase question) {
+        Presentation plain = plain(question);
+        String family = question.family().equals("adaptive_max_pool") ? "global_max_pool" : "global_avg_pool";
+        List<Integer> axes = plain.order.subList(plain.order.size() - question.pooledAxes(), plain.order.size());
+        return new Presentation(question, plain.order, plain.type, family + "(x, axes=" + axes + ")");
+    }
+
     /** The column gives the permutation, and names for its axes where there are any. */
     private static Presentation permuted(PoolCase question, List<Integer> order, List<String> names) {
         List<Integer> permutation =

@@ -70,7 +70,14 @@ class TorchParityTest {
                 .or(() -> check(number, plain, "chosen kernel", expectation, this::chosen))
                 .or(() -> check(number, other, "plain loops", expectation, Kernels::plainLoops))
                 .or(() -> check(number, other, "chosen kernel", expectation, this::chosen))
+                .or(() -> checkGlobal(number, question, expectation))
                 .ifPresent(failures::add);
+    }
+
+    private Optional<String> checkGlobal(int number, PoolCase question, Expectation expectation) {
+        return question.hasOneOutput()
+                ? check(number, Presentation.global(question), "chosen kernel", expectation, this::chosen)
+                : Optional.empty();
     }
 
     private PoolingKernel chosen(Pooling pooling) {

@@ -6,6 +6,7 @@ import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 /** The oracle itself, on vectors whose results are known from elsewhere: issue threads, specifications, PyTorch in Python. */
@@ -152,6 +153,20 @@ class TorchTest {
         assertThat(Torch.ask(upFrom(0, "avg_pool2d", 2, 2).with("kernel_size", 3)))
                 .isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.reason())
                         .contains("too small"));
+    }
+
+    @Test
+    void nativeMemoryIsFreedAfterEachQuestion() {
+        PoolCase answered = upFrom(0, "avg_pool2d", 4, 4).with("kernel_size", 2);
+        PoolCase refused = answered.with("padding", 2);
+        Torch.ask(answered);
+        Torch.ask(refused);
+        long before = Pointer.totalCount();
+        for (int i = 0; i < 100; i++) {
+            Torch.ask(answered);
+            Torch.ask(refused);
+        }
+        assertThat(Pointer.totalCount()).isEqualTo(before);
     }
 
     private static PoolCase upFrom(int first, String operation, int height, int width) {
