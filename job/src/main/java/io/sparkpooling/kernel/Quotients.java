@@ -3,6 +3,7 @@ package io.sparkpooling.kernel;
 import io.sparkpooling.pooling.Average;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.window.Window;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -35,13 +36,15 @@ final class Quotients implements FloatPlanes {
         return new Quotients(sums, geometry, divisors);
     }
 
+    /** A divisor for each window of a plane, or a single one where they are all the same. */
     private static float[] divisors(Pooling pooling, ToLongFunction<Window> divisor) {
         long[] table = PlaneTable.of(pooling, divisor);
         float[] divisors = new float[table.length];
         for (int i = 0; i < table.length; i++) {
             divisors[i] = table[i];
         }
-        return divisors;
+        boolean uniform = Arrays.stream(table).allMatch(number -> number == table[0]);
+        return uniform ? new float[] {divisors[0]} : divisors;
     }
 
     @Override
@@ -55,12 +58,14 @@ final class Quotients implements FloatPlanes {
     }
 
     private void divide(float[] destination, int from, float[] divisor) {
-        if (geometry.inner() == 1) {
+        if (divisor.length == 1) {
+            divideAll(destination, from, geometry.planeOutputs(), divisor[0]);
+        } else if (geometry.inner() == 1) {
             divideEach(destination, from, divisor);
-            return;
-        }
-        for (int i = 0, at = from; i < divisor.length; i++, at += geometry.inner()) {
-            divideAll(destination, at, geometry.inner(), divisor[i]);
+        } else {
+            for (int i = 0; i < divisor.length; i++) {
+                divideAll(destination, from + i * geometry.inner(), geometry.inner(), divisor[i]);
+            }
         }
     }
 

@@ -76,47 +76,16 @@ final class RowSum implements FloatPlanes {
         }
     }
 
-    /** Outputs with whole windows: at most three taps at a time, so that the compiler sees no inner loop. */
+    /** Outputs with whole windows: up to three taps at a time. */
     private void addInterior(float[] source, int row, float[] destination, int to) {
         SlidingWindows windows = geometry.width().sliding().orElseThrow();
         int outputs = interiorEnd - interiorBegin;
         int at = row + geometry.width().first()[interiorBegin];
-        int step = windows.dilation();
-        int left = windows.kernelSize();
-        int group = windows.stride() == 1 ? 1 : 3;
-        for (int taps = Math.min(group, left);
-                left > 0;
-                left -= taps, at += taps * step, taps = Math.min(group, left)) {
-            switch (taps) {
-                case 1 -> addOne(source, at, windows.stride(), destination, to + interiorBegin, outputs);
-                case 2 -> addTwo(source, at, step, windows.stride(), destination, to + interiorBegin, outputs);
-                default -> addThree(source, at, step, windows.stride(), destination, to + interiorBegin, outputs);
-            }
-        }
-    }
-
-    private static void addOne(float[] source, int at, int stride, float[] destination, int to, int outputs) {
-        if (stride == 1) {
-            for (int i = 0; i < outputs; i++) {
-                destination[to + i] += source[at + i];
-            }
-        } else {
-            for (int i = 0, from = at; i < outputs; i++, from += stride) {
-                destination[to + i] += source[from];
-            }
-        }
-    }
-
-    private static void addTwo(float[] source, int at, int step, int stride, float[] destination, int to, int outputs) {
-        for (int i = 0, from = at; i < outputs; i++, from += stride) {
-            destination[to + i] = destination[to + i] + source[from] + source[from + step];
-        }
-    }
-
-    private static void addThree(
-            float[] source, int at, int step, int stride, float[] destination, int to, int outputs) {
-        for (int i = 0, from = at; i < outputs; i++, from += stride) {
-            destination[to + i] = destination[to + i] + source[from] + source[from + step] + source[from + 2 * step];
+        for (int left = windows.kernelSize(); left > 0; left -= StridedSums.MOST_TAPS) {
+            int taps = Math.min(StridedSums.MOST_TAPS, left);
+            StridedSums.add(
+                    source, at, taps, windows.dilation(), windows.stride(), destination, to + interiorBegin, outputs);
+            at += taps * windows.dilation();
         }
     }
 

@@ -45,7 +45,7 @@ abstract class RowWindows {
         return Math.max(last + 1, (long) windows.paddingBegin() + windows.inputSize());
     }
 
-    /** At most three taps, with a stride: each output on its own, without an inner loop. */
+    /** At most three taps, with a stride: each output on its own. */
     private static final class Short extends RowWindows {
         private final int kernelSize;
         private final int stride;
@@ -62,29 +62,7 @@ abstract class RowWindows {
 
         @Override
         void maximum(float[] destination, int to) {
-            switch (kernelSize) {
-                case 1 -> pick(row(), destination, to);
-                case 2 -> two(row(), destination, to);
-                default -> three(row(), destination, to);
-            }
-        }
-
-        private void pick(float[] row, float[] destination, int to) {
-            for (int i = 0, from = 0; i < outputs; i++, from += stride) {
-                destination[to + i] = row[from];
-            }
-        }
-
-        private void two(float[] row, float[] destination, int to) {
-            for (int i = 0, from = 0; i < outputs; i++, from += stride) {
-                destination[to + i] = Math.max(row[from], row[from + step]);
-            }
-        }
-
-        private void three(float[] row, float[] destination, int to) {
-            for (int i = 0, from = 0; i < outputs; i++, from += stride) {
-                destination[to + i] = Math.max(Math.max(row[from], row[from + step]), row[from + 2 * step]);
-            }
+            StridedMaxima.write(row(), kernelSize, step, stride, destination, to, outputs);
         }
     }
 
@@ -121,23 +99,12 @@ abstract class RowWindows {
                 next = current;
                 current = maxima;
             }
-            if (windows.stride() == 1) {
-                System.arraycopy(maxima, 0, destination, to, outputs);
-            } else {
-                pick(maxima, destination, to);
-            }
+            StridedMaxima.write(maxima, 1, 1, windows.stride(), destination, to, outputs);
         }
 
         private static void pairs(float[] maxima, int shift, float[] next, int positions) {
             for (int i = 0; i < positions; i++) {
                 next[i] = Math.max(maxima[i], maxima[i + shift]);
-            }
-        }
-
-        private void pick(float[] maxima, float[] destination, int to) {
-            int stride = windows.stride();
-            for (int i = 0, from = 0; i < outputs; i++, from += stride) {
-                destination[to + i] = maxima[from];
             }
         }
     }

@@ -32,12 +32,14 @@ final class ZeroSigns implements FloatPlanes {
         }
     }
 
+    /** Without a branch, which would be foretold wrongly on ReLU'd maps: only of 0 is {@code (m - 1) & ~m} negative. */
     private static boolean hasZero(float[] values, int from, int count) {
         int zeros = 0;
         for (int i = from; i < from + count; i++) {
-            zeros += values[i] > 0 || values[i] < 0 ? 0 : 1;
+            int magnitude = Float.floatToRawIntBits(values[i]) << 1;
+            zeros |= magnitude - 1 & ~magnitude;
         }
-        return zeros > 0;
+        return zeros < 0;
     }
 
     /** Adding +0.0 changes -0.0 and nothing else but signalling NaNs; both steps run in vectors on every JDK. */

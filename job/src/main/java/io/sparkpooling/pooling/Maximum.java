@@ -10,8 +10,9 @@ public record Maximum() implements Reduction {
 
     @Override
     public float reduce(float[] taps, Window window) {
+        int count = window.taps();
         float best = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             best = taps[i] > best || Float.isNaN(taps[i]) ? taps[i] : best;
         }
         return best;
@@ -19,8 +20,9 @@ public record Maximum() implements Reduction {
 
     @Override
     public double reduce(double[] taps, Window window) {
+        int count = window.taps();
         double best = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             best = taps[i] > best || Double.isNaN(taps[i]) ? taps[i] : best;
         }
         return best;
@@ -28,8 +30,9 @@ public record Maximum() implements Reduction {
 
     @Override
     public long reduce(long[] taps, Window window) {
+        int count = window.taps();
         long best = Long.MIN_VALUE;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             best = Math.max(best, taps[i]);
         }
         return best;

@@ -11,23 +11,25 @@ public record Mean() implements Reduction {
 
     @Override
     public float reduce(float[] taps, Window window) {
+        int count = window.taps();
         double sum = 0;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             sum += taps[i];
         }
-        return (float) (sum / window.taps());
+        return (float) (sum / count);
     }
 
     /** Adds the rounding error of every addition in the end (Neumaier 1974), unless the sum is not finite. */
     @Override
     public double reduce(double[] taps, Window window) {
+        int count = window.taps();
         double sum = 0;
         double lost = 0;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             double next = sum + taps[i];
             lost += Math.abs(sum) >= Math.abs(taps[i]) ? sum - next + taps[i] : taps[i] - next + sum;
             sum = next;
         }
-        return (Double.isFinite(sum) ? sum + lost : sum) / window.taps();
+        return (Double.isFinite(sum) ? sum + lost : sum) / count;
     }
 }

@@ -7,8 +7,9 @@ public record Minimum() implements Reduction {
 
     @Override
     public float reduce(float[] taps, Window window) {
+        int count = window.taps();
         float best = Float.POSITIVE_INFINITY;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             best = taps[i] < best || Float.isNaN(taps[i]) ? taps[i] : best;
         }
         return best;
@@ -16,8 +17,9 @@ public record Minimum() implements Reduction {
 
     @Override
     public double reduce(double[] taps, Window window) {
+        int count = window.taps();
         double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             best = taps[i] < best || Double.isNaN(taps[i]) ? taps[i] : best;
         }
         return best;
@@ -25,8 +27,9 @@ public record Minimum() implements Reduction {
 
     @Override
     public long reduce(long[] taps, Window window) {
+        int count = window.taps();
         long best = Long.MAX_VALUE;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             best = Math.min(best, taps[i]);
         }
         return best;

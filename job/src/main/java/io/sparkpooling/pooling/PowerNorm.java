@@ -14,11 +14,12 @@ public record PowerNorm(double norm, long kernelPositions) implements Reduction 
 
     @Override
     public float reduce(float[] taps, Window window) {
+        int count = window.taps();
         float sum = 0;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             sum += raised(taps[i]);
         }
-        return root(sum, window.taps());
+        return root(sum, count);
     }
 
     /** A tap to the power of the norm. */
@@ -34,11 +35,12 @@ public record PowerNorm(double norm, long kernelPositions) implements Reduction 
 
     @Override
     public double reduce(double[] taps, Window window) {
+        int count = window.taps();
         double sum = 0;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             sum += power(taps[i], norm);
         }
-        double average = sum / window.taps();
+        double average = sum / count;
         return power((average == 0 ? 0 : average) * kernelPositions, 1 / norm);
     }
 

@@ -7,8 +7,9 @@ public record Sum() implements Reduction {
 
     @Override
     public float reduce(float[] taps, Window window) {
+        int count = window.taps();
         float sum = 0;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             sum += taps[i];
         }
         return sum;
@@ -16,8 +17,9 @@ public record Sum() implements Reduction {
 
     @Override
     public double reduce(double[] taps, Window window) {
+        int count = window.taps();
         double sum = 0;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             sum += taps[i];
         }
         return sum;
@@ -25,8 +27,9 @@ public record Sum() implements Reduction {
 
     @Override
     public long reduce(long[] taps, Window window) {
+        int count = window.taps();
         long sum = 0;
-        for (int i = 0; i < window.taps(); i++) {
+        for (int i = 0; i < count; i++) {
             sum += taps[i];
         }
         return sum;
