@@ -88,7 +88,7 @@ public final class ParquetBatchWriter implements Closeable {
             }
         }
         for (int leaf = 0; leaf < otherLeaves; leaf++) {
-            source.copy(leaf, others.leaf(leaf));
+            source.copy(leaf, others, leaf);
         }
         others.endRow();
         if (file.endRow()) {

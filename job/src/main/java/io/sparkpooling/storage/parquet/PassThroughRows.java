@@ -1,36 +1,41 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.storage.UnreadableFileException;
+import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReadStore;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * The rows of one row group, in columns that pass through: a cursor in every leaf, moved from row to row. Levels and values
- * are handed on as they are, so lists, maps, structs and nulls need no understanding.
+ * The rows of one row group, in columns that pass through: a cursor in every Parquet column, moved from row to row. What is
+ * wrong with a column is said with its file, row and name.
  */
 final class PassThroughRows {
     private final String file;
     private final PageReadStore rowGroup;
     private final List<ColumnDescriptor> leaves;
-    private final ColumnReader[] readers;
-    private final long[] valuesLeft;
+    private final List<LeafRows> cursors = new ArrayList<>();
     private long row;
 
-    /** A cursor at the first row of a row group, which is that of its first batch. */
+    /** Cursors at the first row of a row group, which is that of its first batch. */
     static PassThroughRows open(RowBatch first, MessageType columns) throws IOException {
         PassThroughRows rows = new PassThroughRows(first, columns.getColumns());
         // Without a creator parquet-java assumes of DELTA_BYTE_ARRAY pages what was true of its own oldest files.
         ColumnReadStore store = new ColumnReadStoreImpl(first.rowGroup(), new NoConversion(columns), columns, "");
-        for (int leaf = 0; leaf < rows.readers.length; leaf++) {
-            rows.open(leaf, store);
+        for (ColumnDescriptor leaf : rows.leaves) {
+            boolean vector = VectorRows.canMove(columns.getType(leaf.getPath()[0]));
+            rows.guarded(
+                    rows.cursors.size(),
+                    () -> rows.cursors.add(
+                            vector
+                                    ? new VectorRows(leaf, first.rowGroup().getPageReader(leaf))
+                                    : new ValueRows(leaf, store.getColumnReader(leaf))));
         }
         return rows;
     }
@@ -40,20 +45,6 @@ final class PassThroughRows {
         this.rowGroup = first.rowGroup();
         this.row = first.firstRow();
         this.leaves = leaves;
-        readers = new ColumnReader[leaves.size()];
-        valuesLeft = new long[leaves.size()];
-    }
-
-    @SuppressWarnings("deprecation") // the only public way to see the end of a column before reading past it
-    private void open(int leaf, ColumnReadStore store) throws IOException {
-        try {
-            readers[leaf] = store.getColumnReader(leaves.get(leaf));
-            valuesLeft[leaf] = readers[leaf].getTotalValueCount();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (RuntimeException e) {
-            throw unreadable(leaf, e);
-        }
     }
 
     /** Whether these are the rows of that row group. */
@@ -61,84 +52,38 @@ final class PassThroughRows {
         return rowGroup == other;
     }
 
-    /** Hands the current row of one leaf to a writer of the same type. */
-    void copy(int leaf, ColumnWriter to) throws IOException {
-        ColumnDescriptor column = leaves.get(leaf);
-        ColumnReader from = readers[leaf];
-        try {
-            requireRowStart(leaf);
-            do {
-                copyValue(column, from, to);
-                consume(leaf);
-            } while (valuesLeft[leaf] > 0 && from.getCurrentRepetitionLevel() > 0);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (RuntimeException e) { // parquet-java's decoders throw anything at damaged pages
-            throw unreadable(leaf, e);
-        }
+    /** Moves the current row of one Parquet column to a writer's column of the same type. */
+    void copy(int leaf, PassThroughWriter writer, int target) throws IOException {
+        guarded(leaf, () -> cursors.get(leaf).moveTo(writer, target));
     }
 
-    /** Passes over the current row of one leaf. */
+    /** Passes over the current row of one Parquet column. */
     void skip(int leaf) throws IOException {
-        try {
-            requireRowStart(leaf);
-            do {
-                if (readers[leaf].getCurrentDefinitionLevel()
-                        == leaves.get(leaf).getMaxDefinitionLevel()) {
-                    readers[leaf].skip();
-                }
-                consume(leaf);
-            } while (valuesLeft[leaf] > 0 && readers[leaf].getCurrentRepetitionLevel() > 0);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (RuntimeException e) {
-            throw unreadable(leaf, e);
-        }
+        guarded(leaf, () -> cursors.get(leaf).skip());
     }
 
-    /** Goes to the next row; every leaf was copied or skipped. */
+    /** Goes to the next row; every Parquet column was copied or skipped. */
     void endRow() {
         row++;
     }
 
-    private void requireRowStart(int leaf) {
-        if (valuesLeft[leaf] == 0) {
-            throw new IllegalStateException("the column has no more values");
-        }
-        if (readers[leaf].getCurrentRepetitionLevel() != 0) {
-            throw new IllegalStateException("a row begins inside a list");
-        }
+    private interface Reading {
+        void run() throws IOException, DamagedPageException;
     }
 
-    private void consume(int leaf) {
-        valuesLeft[leaf]--;
-        readers[leaf].consume();
-    }
-
-    private static void copyValue(ColumnDescriptor column, ColumnReader from, ColumnWriter to) {
-        int repetition = from.getCurrentRepetitionLevel();
-        int definition = from.getCurrentDefinitionLevel();
-        if (repetition > column.getMaxRepetitionLevel() || definition > column.getMaxDefinitionLevel()) {
-            throw new IllegalStateException("levels %d and %d are out of range".formatted(repetition, definition));
+    private void guarded(int leaf, Reading reading) throws IOException {
+        try {
+            reading.run();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (InvalidArgumentException e) {
+            throw e;
+        } catch (DamagedPageException | RuntimeException e) { // parquet-java's decoders throw anything at damaged pages
+            throw new UnreadableFileException(
+                    "[%s, row %d, column %s] Cannot read values: %s"
+                            .formatted(
+                                    file, row, String.join(".", leaves.get(leaf).getPath()), e.getMessage()),
+                    e);
         }
-        if (definition < column.getMaxDefinitionLevel()) {
-            to.writeNull(repetition, definition);
-            return;
-        }
-        switch (column.getPrimitiveType().getPrimitiveTypeName()) {
-            case BOOLEAN -> to.write(from.getBoolean(), repetition, definition);
-            case INT32 -> to.write(from.getInteger(), repetition, definition);
-            case INT64 -> to.write(from.getLong(), repetition, definition);
-            case FLOAT -> to.write(from.getFloat(), repetition, definition);
-            case DOUBLE -> to.write(from.getDouble(), repetition, definition);
-            case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> to.write(from.getBinary(), repetition, definition);
-        }
-    }
-
-    private UnreadableFileException unreadable(int leaf, RuntimeException cause) {
-        return new UnreadableFileException(
-                "[%s, row %d, column %s] Cannot read values: %s"
-                        .formatted(file, row, String.join(".", leaves.get(leaf).getPath()), cause.getMessage()),
-                cause);
     }
 }

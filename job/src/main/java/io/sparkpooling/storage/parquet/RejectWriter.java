@@ -39,13 +39,13 @@ public final class RejectWriter implements Closeable {
     void write(String name, long row, Rejection rejection, PassThroughRows source) throws IOException {
         RejectFile rejects = opened();
         writeText(rejects, RejectSchema.FILE, name);
-        rejects.columns().leaf(RejectSchema.ROW).write(row, 0, 0);
+        rejects.columns().values(RejectSchema.ROW).write(row, 0, 0);
         writeText(rejects, RejectSchema.COLUMN, rejection.column());
         writeText(rejects, RejectSchema.REASON, rejection.reason());
         int target = RejectSchema.FIRST_INPUT_LEAF;
         for (int leaf = 0; leaf < schema.keepsLeaf().size(); leaf++) {
             if (schema.keepsLeaf().get(leaf)) {
-                source.copy(leaf, rejects.columns().leaf(target++));
+                source.copy(leaf, rejects.columns(), target++);
             } else {
                 source.skip(leaf);
             }
@@ -57,7 +57,7 @@ public final class RejectWriter implements Closeable {
     }
 
     private static void writeText(RejectFile rejects, int leaf, String text) {
-        rejects.columns().leaf(leaf).write(Binary.fromString(text), 0, 0);
+        rejects.columns().values(leaf).write(Binary.fromString(text), 0, 0);
     }
 
     private static void endRowGroup(RejectFile rejects) throws IOException {

@@ -48,6 +48,11 @@ final class TensorLevels {
     private byte[] encode(int rows, BitSet nulls) {
         byte[] repetition = mostRepetition == 0 ? new byte[0] : repetitionLevels(rows, nulls);
         byte[] definition = mostDefinition == 0 ? new byte[0] : definitionLevels(rows, nulls);
+        return sections(repetition, definition);
+    }
+
+    /** Both kinds of levels as they stand in a page: each behind its length, one that is empty not at all. */
+    static byte[] sections(byte[] repetition, byte[] definition) {
         ByteBuffer levels = ByteBuffer.allocate(sectionBytes(repetition) + sectionBytes(definition))
                 .order(ByteOrder.LITTLE_ENDIAN);
         putSection(levels, repetition);

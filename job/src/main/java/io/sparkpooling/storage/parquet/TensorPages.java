@@ -16,7 +16,6 @@ import org.apache.parquet.column.Encoding;
  */
 final class TensorPages {
     private static final int MOST_ROWS = 20_000;
-    private static final int FIRST_HEADROOM = 256;
 
     /** A page holds whole rows, and levels and a codec's worst case must fit into one array beside the values. */
     static final int MOST_ROW_BYTES = 1 << 30;
@@ -30,10 +29,7 @@ final class TensorPages {
     private final int fullPage;
     private final ColumnChunk chunk;
 
-    /** Values begin at {@code headroom}; levels end there. */
-    private byte[] page = new byte[FIRST_HEADROOM];
-
-    private int headroom = FIRST_HEADROOM;
+    private final PageBuffer page = new PageBuffer();
     private byte[] split = {};
     private final BitSet nulls = new BitSet();
     private int rows;
@@ -72,8 +68,9 @@ final class TensorPages {
 
     /** Adds the tensor that begins at {@code row * elementCount} of its carrier array. */
     void append(Object carrier, int row) throws IOException {
-        makeRoom();
-        plain.copy(carrier, Math.multiplyExact(row, elementCount), elementCount, page, headroom, values);
+        page.reserve(plain.bytes(values + elementCount), plain.bytes(fullPage * elementCount));
+        plain.copy(
+                carrier, Math.multiplyExact(row, elementCount), elementCount, page.bytes(), page.valueStart(), values);
         values += elementCount;
         endRow();
     }
@@ -98,10 +95,11 @@ final class TensorPages {
     void endPage() throws IOException {
         if (rows > 0) {
             byte[] head = levels.of(rows, nulls);
+            int levelCount = values + nulls.cardinality();
             if (encoding == Encoding.PLAIN) {
-                addPlain(head);
+                page.addTo(chunk, head, plain.bytes(values), levelCount, rows, encoding);
             } else {
-                addSplit(head);
+                chunk.add(split(head), 0, head.length + plain.bytes(values), levelCount, rows, encoding);
             }
             rows = 0;
             values = 0;
@@ -109,37 +107,13 @@ final class TensorPages {
         }
     }
 
-    private void addPlain(byte[] head) throws IOException {
-        if (head.length > headroom) {
-            byte[] roomier = new byte[page.length - headroom + head.length];
-            System.arraycopy(page, headroom, roomier, head.length, page.length - headroom);
-            page = roomier;
-            headroom = head.length;
-        }
-        System.arraycopy(head, 0, page, headroom - head.length, head.length);
-        add(page, headroom - head.length, head.length);
-    }
-
-    private void addSplit(byte[] head) throws IOException {
+    private byte[] split(byte[] head) {
         int length = head.length + plain.bytes(values);
         if (split.length < length) {
             split = new byte[length];
         }
         System.arraycopy(head, 0, split, 0, head.length);
-        ByteStreamSplitEncoder.split(page, headroom, values, plain.width(), split, head.length);
-        add(split, 0, head.length);
-    }
-
-    private void add(byte[] bytes, int offset, int headLength) throws IOException {
-        int levelCount = values + nulls.cardinality();
-        chunk.add(bytes, offset, headLength + plain.bytes(values), levelCount, rows, encoding);
-    }
-
-    private void makeRoom() {
-        int needed = headroom + plain.bytes(values + elementCount);
-        if (page.length < needed) {
-            int full = headroom + plain.bytes(Math.multiplyExact(fullPage, elementCount));
-            page = Arrays.copyOf(page, (int) Math.min(full, Math.max(needed, page.length * 2L)));
-        }
+        ByteStreamSplitEncoder.split(page.bytes(), page.valueStart(), values, plain.width(), split, head.length);
+        return split;
     }
 }

@@ -1,17 +1,23 @@
 package io.sparkpooling.storage.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkpooling.storage.Compression;
 import io.sparkpooling.storage.Encoding;
+import io.sparkpooling.storage.UnreadableFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
@@ -25,8 +31,10 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Columns that nobody pools come back as they were, from files that parquet-java wrote in all of its ways. */
 class PassThroughTest {
@@ -65,6 +73,13 @@ class PassThroughTest {
               optional group place { required double x; optional double y; optional group deeper { optional binary z (STRING); } }
               optional group words (LIST) { repeated group list { optional binary element (STRING); } }
               optional group vector (LIST) { repeated group list { optional float element; } }
+              optional group doubles (LIST) { repeated group list { required double element; } }
+              required group halves (LIST) { repeated group list { optional fixed_len_byte_array(2) element (FLOAT16); } }
+              optional group map (LIST) { repeated group list { optional group element (LIST) { repeated group list {
+                optional group element (LIST) { repeated group list { optional float element; } } } } } }
+              repeated float legacyvector;
+              optional group twolevel (LIST) { repeated double array; }
+              optional group holder { optional int32 z; optional group inner (LIST) { repeated group list { optional float element; } } }
               optional group table (LIST) { repeated group list {
                 optional group element (LIST) { repeated group list { required int64 element; } } } }
               optional group boxes (LIST) { repeated group list { optional group element {
@@ -105,6 +120,53 @@ class PassThroughTest {
         assertThat(texts(output.rows())).as("seed %d", SEED).isEqualTo(texts(rows));
     }
 
+    @ParameterizedTest
+    @MethodSource("everyWayToWrite")
+    void longVectorsOfAnyLengthComeBack(Consumer<ExampleParquetWriter.Builder> settings) throws IOException {
+        MessageType schema = MessageTypeParser.parseMessageType("""
+                message vectors {
+                  optional group x (LIST) { repeated group list { optional float element; } }
+                  optional group few (LIST) { repeated group list { optional double element; } }
+                }
+                """);
+        Random random = new Random(SEED);
+        List<Group> rows = new ArrayList<>();
+        for (int row = 0; row < 8; row++) {
+            Group group = MemoryFile.row(schema);
+            if (row % 5 != 3) {
+                addList(group.addGroup("x"), random.nextInt(3) * 17_000, random, false);
+            }
+            addList(group.addGroup("few"), row * 100, random, true);
+            rows.add(group);
+        }
+        for (int pageBytes : new int[] {1, 100_000}) {
+            WriteOptions options = new WriteOptions(Compression.DEFAULT, Encoding.PLAIN, 300_000, pageBytes);
+            MemoryFile output = copy(MemoryFile.of(schema, rows, settings), 5, options);
+            assertThat(texts(output.rows())).as("seed %d", SEED).isEqualTo(texts(rows));
+        }
+    }
+
+    private static void addList(Group list, int length, Random random, boolean repeating) {
+        String type = list.getType()
+                .getType(0)
+                .asGroupType()
+                .getType(0)
+                .asPrimitiveType()
+                .getPrimitiveTypeName()
+                .name();
+        for (int i = 0; i < length; i++) {
+            Group entry = list.addGroup("list");
+            float value = repeating ? i % 3 : random.nextFloat();
+            if (i % 1000 != 999) {
+                if (type.equals("FLOAT")) {
+                    entry.add("element", value);
+                } else {
+                    entry.add("element", (double) value);
+                }
+            }
+        }
+    }
+
     @Test
     void theSameRowsGiveTheSameBytesInAnyBatches() throws IOException {
         MemoryFile input = MemoryFile.of(EVERY_TYPE, randomRows(500), builder -> {});
@@ -143,6 +205,48 @@ class PassThroughTest {
         assertThat(kind.getColumnIndexReference()).isNotNull();
     }
 
+    @Test
+    void listsOfFloatingPointNumbersAreMovedInBulk() {
+        assertThat(EVERY_TYPE.getFields())
+                .filteredOn(VectorRows::canMove)
+                .extracting(Type::getName)
+                .containsExactly("vector", "doubles", "halves", "map", "legacyvector", "twolevel");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flag", "label", "vector"})
+    void aDamagedPageIsSaidWithItsFileAndColumn(String column, @TempDir Path folder) throws IOException {
+        MemoryFile input = MemoryFile.of(EVERY_TYPE, randomRows(200), builder -> builder.withPageRowCountLimit(100));
+        byte[] damaged = input.bytes().clone();
+        var chunk = input.footer().getBlocks().get(0).getColumns().stream()
+                .filter(c -> c.getPath().toArray()[0].equals(column))
+                .findFirst()
+                .orElseThrow();
+        damaged[(int) (chunk.getStartingPos() + chunk.getTotalSize()) - 1] ^= 1;
+        Path path = Files.write(folder.resolve("in.parquet"), damaged);
+        assertThatThrownBy(() -> copyFile(path))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageStartingWith("[in.parquet, ")
+                .hasMessageContaining("column " + column);
+    }
+
+    @Test
+    void aColumnWithTooFewRowsIsAnErrorNotASilentLoss() throws IOException {
+        MemoryFile input = MemoryFile.of(EVERY_TYPE, randomRows(20), builder -> {});
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        OutputLayout layout = new OutputLayout(EVERY_TYPE, List.of(), Map.of());
+        try (ParquetFileReader reader = input.open();
+                PageReadStore rowGroup = reader.readNextRowGroup();
+                var writer = ParquetBatchWriter.create(out, layout, OPTIONS)) {
+            RejectWriter rejects = RejectWriter.create(() -> out, layout, OPTIONS);
+            RowBatch batch = new RowBatch("in.parquet", 0, 21, List.of(), rowGroup);
+            assertThatThrownBy(() -> writer.write(batch, List.of(), List.of(), rejects))
+                    .isInstanceOf(UnreadableFileException.class)
+                    .hasMessage("[in.parquet, row 20, column flag] Cannot read values:"
+                            + " the column ends here, but rows are missing");
+        }
+    }
+
     private static List<String> texts(List<Group> rows) {
         return rows.stream().map(Group::toString).toList();
     }
@@ -172,6 +276,24 @@ class PassThroughTest {
             }
         }
         return new MemoryFile(out.toByteArray());
+    }
+
+    /** By our own reader, which streams pages and checks them when they are asked for. */
+    private static void copyFile(Path path) throws IOException {
+        OutputLayout layout = new OutputLayout(EVERY_TYPE, List.of(), Map.of());
+        try (ParquetFile file = ParquetFile.open(
+                        new org.apache.hadoop.fs.Path(path.toUri()),
+                        Files.size(path),
+                        "in.parquet",
+                        new Configuration());
+                var reader = ParquetBatchReader.open(file, 0, file.rowGroups().size(), List.of(), 1 << 20);
+                var writer = ParquetBatchWriter.create(OutputStream.nullOutputStream(), layout, OPTIONS)) {
+            RejectWriter rejects = RejectWriter.create(OutputStream::nullOutputStream, layout, OPTIONS);
+            while (reader.advance()) {
+                writer.write(reader.batch(), List.of(), List.of(), rejects);
+            }
+            writer.finish();
+        }
     }
 
     private static List<Group> randomRows(int count) {
