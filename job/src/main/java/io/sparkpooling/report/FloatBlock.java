@@ -9,8 +9,9 @@ import java.util.Arrays;
  * lost. A short block is filled up with its pivot, which deviates by nothing, and so gives the same bits as if it were
  * halved at its own length.
  *
- * <p>C2 vectorises a loop if its arrays begin at index 0, its strides are constants and its body is small: hence the copy
- * into {@link #values()} and one loop for each figure. A zero is counted without a comparison: |x| · 2^127 is either 0 or at
+ * <p>C2 vectorises a loop if its arrays begin at index 0, its bounds and distances are constants and its body is small: hence
+ * the copy into {@link #values()}, one loop for each figure, and loops written out that differ by a number alone, most of
+ * which halve twice at once. A zero is counted without a comparison: |x| · 2^127 is either 0 or at
  * least 2^-22.
  */
 final class FloatBlock {
@@ -44,13 +45,13 @@ final class FloatBlock {
         deviate(values, pivot, deviations);
         addSquares(deviations, squares);
         markNonzeros(values, nonzeros);
-        addHalf(deviations, HALF);
-        addHalf(nonzeros, HALF);
         addHalves(deviations);
-        addHalves(squares);
         addHalves(nonzeros);
-        keepMinimum(values, lowest);
-        keepMaximum(values, highest);
+        addFirstHalf(deviations);
+        addFirstHalf(squares);
+        addFirstHalf(nonzeros);
+        minimum(values, lowest);
+        maximum(values, highest);
         boolean safe = squares[0] >= SMALLEST_SAFE_SQUARES && squares[0] <= Float.MAX_VALUE;
         return safe || squares[0] == 0 && lowest[0] == highest[0];
     }
@@ -91,61 +92,92 @@ final class FloatBlock {
         }
     }
 
-    /** Leaves the sum of the first half in lane 0. Written out, since C2 wants each length as a constant. */
+    /** Halves all lanes once. */
     private static void addHalves(float[] lanes) {
-        addHalf(lanes, 1024);
-        addHalf(lanes, 512);
-        addHalf(lanes, 256);
-        addHalf(lanes, 128);
-        addHalf(lanes, 64);
-        for (int half = 32; half > 0; half /= 2) {
-            addHalf(lanes, half);
+        for (int j = 0; j < HALF; j++) {
+            lanes[j] = lanes[j] + lanes[j + HALF];
         }
     }
 
-    private static void addHalf(float[] lanes, int half) {
-        for (int j = 0; j < half; j++) {
-            lanes[j] = lanes[j] + lanes[j + half];
+    /** Halves the first half of the lanes until the sum is in lane 0. */
+    private static void addFirstHalf(float[] lanes) {
+        for (int j = 0; j < 512; j++) {
+            lanes[j] = (lanes[j] + lanes[j + 1024]) + (lanes[j + 512] + lanes[j + 1536]);
         }
+        for (int j = 0; j < 128; j++) {
+            lanes[j] = (lanes[j] + lanes[j + 256]) + (lanes[j + 128] + lanes[j + 384]);
+        }
+        for (int j = 0; j < 32; j++) {
+            lanes[j] = (lanes[j] + lanes[j + 64]) + (lanes[j + 32] + lanes[j + 96]);
+        }
+        for (int j = 0; j < 16; j++) {
+            lanes[j] = lanes[j] + lanes[j + 16];
+        }
+        for (int j = 0; j < 8; j++) {
+            lanes[j] = lanes[j] + lanes[j + 8];
+        }
+        for (int j = 0; j < 4; j++) {
+            lanes[j] = lanes[j] + lanes[j + 4];
+        }
+        for (int j = 0; j < 2; j++) {
+            lanes[j] = lanes[j] + lanes[j + 2];
+        }
+        lanes[0] = lanes[0] + lanes[1];
     }
 
-    private static void keepMinimum(float[] values, float[] lanes) {
+    private static void minimum(float[] values, float[] lanes) {
         for (int j = 0; j < HALF; j++) {
             lanes[j] = Math.min(values[j], values[j + HALF]);
         }
-        minimumOfHalves(lanes, 1024);
-        minimumOfHalves(lanes, 512);
-        minimumOfHalves(lanes, 256);
-        minimumOfHalves(lanes, 128);
-        minimumOfHalves(lanes, 64);
-        for (int half = 32; half > 0; half /= 2) {
-            minimumOfHalves(lanes, half);
+        for (int j = 0; j < 512; j++) {
+            lanes[j] = Math.min(Math.min(lanes[j], lanes[j + 1024]), Math.min(lanes[j + 512], lanes[j + 1536]));
         }
+        for (int j = 0; j < 128; j++) {
+            lanes[j] = Math.min(Math.min(lanes[j], lanes[j + 256]), Math.min(lanes[j + 128], lanes[j + 384]));
+        }
+        for (int j = 0; j < 32; j++) {
+            lanes[j] = Math.min(Math.min(lanes[j], lanes[j + 64]), Math.min(lanes[j + 32], lanes[j + 96]));
+        }
+        for (int j = 0; j < 16; j++) {
+            lanes[j] = Math.min(lanes[j], lanes[j + 16]);
+        }
+        for (int j = 0; j < 8; j++) {
+            lanes[j] = Math.min(lanes[j], lanes[j + 8]);
+        }
+        for (int j = 0; j < 4; j++) {
+            lanes[j] = Math.min(lanes[j], lanes[j + 4]);
+        }
+        for (int j = 0; j < 2; j++) {
+            lanes[j] = Math.min(lanes[j], lanes[j + 2]);
+        }
+        lanes[0] = Math.min(lanes[0], lanes[1]);
     }
 
-    private static void minimumOfHalves(float[] lanes, int half) {
-        for (int j = 0; j < half; j++) {
-            lanes[j] = Math.min(lanes[j], lanes[j + half]);
-        }
-    }
-
-    private static void keepMaximum(float[] values, float[] lanes) {
+    private static void maximum(float[] values, float[] lanes) {
         for (int j = 0; j < HALF; j++) {
             lanes[j] = Math.max(values[j], values[j + HALF]);
         }
-        maximumOfHalves(lanes, 1024);
-        maximumOfHalves(lanes, 512);
-        maximumOfHalves(lanes, 256);
-        maximumOfHalves(lanes, 128);
-        maximumOfHalves(lanes, 64);
-        for (int half = 32; half > 0; half /= 2) {
-            maximumOfHalves(lanes, half);
+        for (int j = 0; j < 512; j++) {
+            lanes[j] = Math.max(Math.max(lanes[j], lanes[j + 1024]), Math.max(lanes[j + 512], lanes[j + 1536]));
         }
-    }
-
-    private static void maximumOfHalves(float[] lanes, int half) {
-        for (int j = 0; j < half; j++) {
-            lanes[j] = Math.max(lanes[j], lanes[j + half]);
+        for (int j = 0; j < 128; j++) {
+            lanes[j] = Math.max(Math.max(lanes[j], lanes[j + 256]), Math.max(lanes[j + 128], lanes[j + 384]));
         }
+        for (int j = 0; j < 32; j++) {
+            lanes[j] = Math.max(Math.max(lanes[j], lanes[j + 64]), Math.max(lanes[j + 32], lanes[j + 96]));
+        }
+        for (int j = 0; j < 16; j++) {
+            lanes[j] = Math.max(lanes[j], lanes[j + 16]);
+        }
+        for (int j = 0; j < 8; j++) {
+            lanes[j] = Math.max(lanes[j], lanes[j + 8]);
+        }
+        for (int j = 0; j < 4; j++) {
+            lanes[j] = Math.max(lanes[j], lanes[j + 4]);
+        }
+        for (int j = 0; j < 2; j++) {
+            lanes[j] = Math.max(lanes[j], lanes[j + 2]);
+        }
+        lanes[0] = Math.max(lanes[0], lanes[1]);
     }
 }

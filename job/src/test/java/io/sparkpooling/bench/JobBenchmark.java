@@ -1,0 +1,148 @@
+package io.sparkpooling.bench;
+
+import io.sparkpooling.configuration.Given;
+import io.sparkpooling.configuration.JobConfiguration;
+import io.sparkpooling.configuration.Layers;
+import io.sparkpooling.configuration.Settings;
+import io.sparkpooling.job.PoolingJob;
+import io.sparkpooling.job.Progress;
+import io.sparkpooling.report.ReportText;
+import io.sparkpooling.report.RunReport;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The whole job at one core against its floor and against a boxed UDF in Spark, on the same files in one run, repetitions
+ * interleaved. Submitted by {@code scripts/bench job}, so that the job runs in the JVM that a user's job runs in; a process of
+ * its own, with Spark's start and cold code, is measured beside it.
+ */
+public final class JobBenchmark {
+    private static final int ZSTD_LEVEL = 1;
+    private static final String EXPRESSION = "max_pool2d(maps, kernel_size=2)";
+    /** The UDF is so slow that it gets a part of the files. */
+    private static final int FILES_OF_UDF = 1;
+
+    private final PrintStream out;
+    private final Path folder;
+    private final int repetitions;
+    private final List<Path> input;
+
+    private JobBenchmark(PrintStream out, Options options) throws IOException {
+        this.out = out;
+        this.folder = options.folder();
+        this.repetitions = options.repetitions();
+        out.println("Writing the input, where it is missing ...");
+        this.input = FeatureMaps.in(folder.resolve("maps"), options.gigabytes());
+    }
+
+    /** {@code [--gigabytes N] [--repetitions N] [--folder DIR]}. */
+    public static void main(String[] arguments) throws Exception {
+        JobBenchmark benchmark = new JobBenchmark(System.out, Options.of(1.2, arguments));
+        SparkConf conf = new SparkConf().set("spark.ui.enabled", "false").setAppName("bench");
+        try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+            benchmark.run(spark);
+        }
+    }
+
+    private void run(JavaSparkContext spark) throws Exception {
+        long bytes = FeatureMaps.logicalBytes(input);
+        List<Path> inputOfUdf = input.subList(0, FILES_OF_UDF);
+        SparkSession session = SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
+        RunReport report = runJob(spark);
+        out.print(ReportText.of(report));
+        CodecFloor floor = CodecFloor.between(input, dataFiles(), ZSTD_LEVEL);
+
+        Series floors = new Series("floor: codecs and copies", bytes);
+        Series reads = new Series("  of which reading", bytes);
+        Series jobs = new Series("job, in a running Spark", bytes);
+        Series processes = new Series("job, scripts/pool to its exit", bytes);
+        Series udfs = new Series("Spark with a boxed UDF", FeatureMaps.logicalBytes(inputOfUdf));
+        floor.run(folder.resolve("floor"));
+        for (int repetition = 0; repetition < repetitions; repetition++) {
+            floors.measure(() -> floor.run(folder.resolve("floor")));
+            reads.measure(floor::read);
+            remove(output());
+            jobs.measure(() -> runJob(spark));
+            remove(output());
+            processes.measure(this::runProcess);
+            udfs.measure(() -> BoxedUdf.run(session, inputOfUdf, folder.resolve("udf"), ZSTD_LEVEL));
+        }
+        print(List.of(floors, reads, jobs, processes, udfs));
+        out.printf(Locale.ROOT, "%njob / floor               %.2f%n", jobs.times(floors));
+        out.printf(Locale.ROOT, "job with its start / floor %.2f%n", processes.times(floors));
+        out.printf(Locale.ROOT, "Spark UDF / job           %.2f%n", udfs.times(jobs));
+        out.printf(Locale.ROOT, "Spark UDF / job with its start %.2f%n", udfs.times(processes));
+    }
+
+    private void print(List<Series> series) {
+        out.printf(
+                Locale.ROOT,
+                "%n%s, zstd level %d, %d repetitions, Java %s, load of the machine %.1f%n%n",
+                EXPRESSION,
+                ZSTD_LEVEL,
+                repetitions,
+                Runtime.version(),
+                java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        series.forEach(out::println);
+    }
+
+    private RunReport runJob(JavaSparkContext spark) throws IOException {
+        remove(output());
+        JobConfiguration configuration = Layers.of(
+                        Map.of(
+                                Settings.INPUT,
+                                Given.onCommandLine(input.stream().map(Path::toString).toList()),
+                                Settings.OUTPUT,
+                                Given.onCommandLine(List.of(output().toString())),
+                                Settings.POOL,
+                                Given.onCommandLine(List.of(EXPRESSION)),
+                                Settings.COMPRESSION,
+                                Given.onCommandLine(List.of("zstd:" + ZSTD_LEVEL))),
+                        Map.of(),
+                        Optional.empty())
+                .configuration();
+        return new PoolingJob(configuration, spark.hadoopConfiguration(), Progress.NONE)
+                .run(spark)
+                .report();
+    }
+
+    private void runProcess() throws IOException, InterruptedException {
+        int code = PoolProcess.of(folder, input, output(), EXPRESSION, "local[1]").start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("scripts/pool ended with exit code " + code);
+        }
+    }
+
+    private Path output() {
+        return folder.resolve("pooled");
+    }
+
+    private List<Path> dataFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(output())) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .filter(file -> !file.startsWith(output().resolve("_pooling")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
