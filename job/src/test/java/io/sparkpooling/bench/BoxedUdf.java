@@ -35,10 +35,14 @@ final class BoxedUdf implements UDF1<Seq<Float>, Float[]> {
         return pooled;
     }
 
-    /** Pools {@code files} into {@code output}. */
-    static void run(SparkSession spark, List<Path> files, Path output, int level) {
+    /** Makes the function known, and Spark's batches so small that they fit into memory. */
+    static void register(SparkSession spark) {
         spark.conf().set("spark.sql.parquet.columnarReaderBatchSize", 64);
         spark.udf().register("pool", new BoxedUdf(), DataTypes.createArrayType(DataTypes.FloatType));
+    }
+
+    /** Pools {@code files} into {@code output}. */
+    static void run(SparkSession spark, List<Path> files, Path output, int level) {
         spark.read()
                 .parquet(files.stream().map(Path::toString).toArray(String[]::new))
                 .select(

@@ -58,6 +58,7 @@ public final class JobBenchmark {
         long bytes = FeatureMaps.logicalBytes(input);
         List<Path> inputOfUdf = input.subList(0, FILES_OF_UDF);
         SparkSession session = SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
+        BoxedUdf.register(session);
         RunReport report = runJob(spark);
         out.print(ReportText.of(report));
         CodecFloor floor = CodecFloor.between(input, dataFiles(), ZSTD_LEVEL);
@@ -78,10 +79,20 @@ public final class JobBenchmark {
             udfs.measure(() -> BoxedUdf.run(session, inputOfUdf, folder.resolve("udf"), ZSTD_LEVEL));
         }
         print(List.of(floors, reads, jobs, processes, udfs));
-        out.printf(Locale.ROOT, "%njob / floor               %.2f%n", jobs.times(floors));
-        out.printf(Locale.ROOT, "job with its start / floor %.2f%n", processes.times(floors));
-        out.printf(Locale.ROOT, "Spark UDF / job           %.2f%n", udfs.times(jobs));
-        out.printf(Locale.ROOT, "Spark UDF / job with its start %.2f%n", udfs.times(processes));
+        out.println();
+        ratio("job / floor", jobs, floors);
+        ratio("job with its start / floor", processes, floors);
+        ratio("Spark UDF / job", udfs, jobs);
+        ratio("Spark UDF / job with its start", udfs, processes);
+    }
+
+    private void ratio(String name, Series one, Series other) {
+        out.printf(
+                Locale.ROOT,
+                "%-34s %5.2f by the clock, %5.2f by processor time%n",
+                name,
+                one.elapsed() / other.elapsed(),
+                one.processor() / other.processor());
     }
 
     private void print(List<Series> series) {
@@ -92,7 +103,8 @@ public final class JobBenchmark {
                 ZSTD_LEVEL,
                 repetitions,
                 Runtime.version(),
-                java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                        .getSystemLoadAverage());
         series.forEach(out::println);
     }
 
@@ -101,7 +113,8 @@ public final class JobBenchmark {
         JobConfiguration configuration = Layers.of(
                         Map.of(
                                 Settings.INPUT,
-                                Given.onCommandLine(input.stream().map(Path::toString).toList()),
+                                Given.onCommandLine(
+                                        input.stream().map(Path::toString).toList()),
                                 Settings.OUTPUT,
                                 Given.onCommandLine(List.of(output().toString())),
                                 Settings.POOL,
@@ -117,7 +130,9 @@ public final class JobBenchmark {
     }
 
     private void runProcess() throws IOException, InterruptedException {
-        int code = PoolProcess.of(folder, input, output(), EXPRESSION, "local[1]").start().waitFor();
+        int code = PoolProcess.of(folder, input, output(), EXPRESSION, "local[1]")
+                .start()
+                .waitFor();
         if (code != 0) {
             throw new IllegalStateException("scripts/pool ended with exit code " + code);
         }
@@ -139,7 +154,8 @@ public final class JobBenchmark {
     private static void remove(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -29,8 +29,9 @@ record Options(double gigabytes, int repetitions, Path folder) {
             case "--gigabytes" -> new Options(Double.parseDouble(value), repetitions, folder);
             case "--repetitions" -> new Options(gigabytes, Integer.parseInt(value), folder);
             case "--folder" -> new Options(gigabytes, repetitions, Path.of(value));
-            default -> throw new IllegalArgumentException(
-                    "Unknown option: %s (known: --gigabytes, --repetitions, --folder)".formatted(option));
+            default ->
+                throw new IllegalArgumentException(
+                        "Unknown option: %s (known: --gigabytes, --repetitions, --folder)".formatted(option));
         };
     }
 }
