@@ -9,6 +9,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.schema.PrimitiveType;
 
 /**
  * The pages of one column chunk, one after the other, each checked against its checksum (where the writer left one) and
@@ -21,6 +22,7 @@ final class ChunkPages {
     private final PageHeaders headers;
     private final PageDecompressor decompressor;
     private final PageMemory memory;
+    private final int smallestValue;
     private final long valueCount;
     private long valuesLeft;
     private long page = -1;
@@ -41,6 +43,7 @@ final class ChunkPages {
         this.headers = new PageHeaders(codec, chunk.getTotalUncompressedSize());
         this.decompressor = decompressor;
         this.memory = new PageMemory(lifetime);
+        this.smallestValue = smallestValue(leaf.getPrimitiveType());
         this.valueCount = chunk.getValueCount();
         this.valuesLeft = valueCount;
     }
@@ -156,12 +159,23 @@ final class ChunkPages {
         }
     }
 
-    /** Decoders allocate by the number of entries, each of which takes at least a bit. */
-    private static void requireDictionarySize(PageHeader header) throws DamagedPageException {
+    /** Decoders allocate by the number of entries, each of which takes bytes. */
+    private void requireDictionarySize(PageHeader header) throws DamagedPageException {
         int entries = header.getDictionary_page_header().getNum_values();
-        if (entries < 0 || entries > header.getUncompressed_page_size() * 8L) {
-            throw new DamagedPageException("its header claims a dictionary of %d entries in %d bytes"
-                    .formatted(entries, header.getUncompressed_page_size()));
+        int bytes = header.getUncompressed_page_size();
+        if (entries < 0 || (long) entries * smallestValue > bytes) {
+            throw new DamagedPageException(
+                    "its header claims a dictionary of %d entries in %d bytes".formatted(entries, bytes));
         }
+    }
+
+    private static int smallestValue(PrimitiveType type) {
+        return switch (type.getPrimitiveTypeName()) {
+            case BOOLEAN -> 1;
+            case INT32, FLOAT, BINARY -> Integer.BYTES;
+            case INT64, DOUBLE -> Long.BYTES;
+            case INT96 -> Integer.BYTES + Long.BYTES;
+            case FIXED_LEN_BYTE_ARRAY -> Math.max(1, type.getTypeLength());
+        };
     }
 }
