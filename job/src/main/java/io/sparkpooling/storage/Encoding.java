@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * How the values of a tensor lie in a page before compression. {@link #PLAIN}, one after the other, can be read by
  * everything. {@link #BYTE_STREAM_SPLIT} stores first the lowest byte of every value, then the second of every value, and so
- * on: floating point maps become smaller under every codec, but Spark 4.2's vectorized reader refuses such files.
+ * on: floating point maps become smaller under every codec, but Spark 4.2's vectorized reader
+ * refuses such files, and DuckDB 2.0 those of float16.
  */
 public enum Encoding {
     PLAIN,
