@@ -80,13 +80,24 @@ final class LocalStore implements Store {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<java.nio.file.Path> paths = Files.newDirectoryStream(local(folder))) {
             for (java.nio.file.Path path : paths) {
-                entries.add(entry(spelled(path)));
+                addUnlessGone(entries, spelled(path));
             }
         } catch (java.nio.file.DirectoryIteratorException e) {
             throw e.getCause();
         }
         entries.sort(Comparator.comparing(Entry::name));
         return entries;
+    }
+
+    /** A name can vanish while its folder is listed, where another run clears up. */
+    private static void addUnlessGone(List<Entry> entries, java.nio.file.Path path) throws IOException {
+        try {
+            entries.add(entry(path));
+        } catch (NoSuchFileException e) {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+        }
     }
 
     /** The path made anew from its text, as every later reader will: in a locale without UTF-8 that is another file, or none. */

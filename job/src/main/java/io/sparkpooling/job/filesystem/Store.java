@@ -1,8 +1,10 @@
 package io.sparkpooling.job.filesystem;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +62,13 @@ public interface Store {
         return find(path).isPresent();
     }
 
-    /** All files below a folder, folder by folder in the order of names; links to folders are files here. */
+    /**
+     * All files below a folder, folder by folder in the order of names; links to folders are files here. A folder that does
+     * not exist, or vanishes meanwhile, holds none.
+     */
     default List<Entry> filesBelow(Path folder) throws IOException {
         List<Entry> files = new ArrayList<>();
-        for (Entry entry : list(folder)) {
+        for (Entry entry : listOrNothing(folder)) {
             if (entry.isFolder() && !entry.link()) {
                 files.addAll(filesBelow(entry.path()));
             } else {
@@ -71,6 +76,14 @@ public interface Store {
             }
         }
         return files;
+    }
+
+    private List<Entry> listOrNothing(Path folder) throws IOException {
+        try {
+            return list(folder);
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            return List.of();
+        }
     }
 
     /** A file of these bytes, {@linkplain #create(Path) as} durable. */

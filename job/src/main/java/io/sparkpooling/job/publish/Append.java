@@ -151,16 +151,16 @@ final class Append {
     private void count(Manifest next, List<String> moved) throws IOException {
         Path target = HadoopPaths.child(dataset.metadataFolder(), next.fileName());
         AtomicRename.Outcome outcome = AtomicRename.move(store, staging.metadata(next.fileName()), target);
-        if (outcome != AtomicRename.Outcome.MOVED && !isCounted()) {
+        if (outcome != AtomicRename.Outcome.MOVED && !isCounted(target)) {
             ConflictException conflict = conflict();
             withdraw(moved, conflict);
             throw conflict;
         }
     }
 
-    private boolean isCounted() throws UnknownOutcomeException {
+    private boolean isCounted(Path manifest) throws UnknownOutcomeException {
         try {
-            return isDone();
+            return Manifest.read(store, manifest).runKey().equals(runKey);
         } catch (IOException e) {
             throw new UnknownOutcomeException(
                     "Cannot tell whether the files were added to %s: %s"
@@ -195,11 +195,20 @@ final class Append {
     void complete() throws IOException {
         for (String path : stagedMetadata()) {
             if (!path.startsWith(REJECTS) && !Manifest.isManifest(path)) {
-                Path target = dataset.file(Staging.METADATA + "/" + path);
-                store.createFolders(target.getParent());
-                store.replace(staging.metadata(path), target);
+                replaceReport(staging.metadata(path), dataset.file(Staging.METADATA + "/" + path));
             }
         }
-        staging.remove();
+        new ClearingUp(store).after(staging);
+    }
+
+    private void replaceReport(Path staged, Path target) throws IOException {
+        store.createFolders(target.getParent());
+        try {
+            store.replace(staged, target);
+        } catch (IOException e) {
+            if (store.exists(staged)) {
+                throw e;
+            }
+        }
     }
 }

@@ -132,7 +132,7 @@ public final class Publication {
             removeEmptyFolder();
             show(staging);
         }
-        staging.remove();
+        new ClearingUp(store).after(staging);
     }
 
     private void removeEmptyFolder() throws IOException {
@@ -188,34 +188,19 @@ public final class Publication {
             throw e;
         } catch (IOException e) {
             restore(aside, e);
-            throw e;
+            if (!isShown()) {
+                throw e;
+            }
         }
-        removeAside(store, aside);
-        staging.remove();
+        new ClearingUp(store).after(staging, aside);
     }
 
-    /** The new dataset certainly did not appear, so the old one gets its name back; where that fails too, the next run does it. */
+    /** Where the new dataset did not appear, the old one gets its name back; if that fails too, the next run does it. */
     private void restore(Path aside, IOException failure) {
         try {
             AtomicRename.move(store, aside, output);
         } catch (IOException e) {
             failure.addSuppressed(e);
-        }
-    }
-
-    /**
-     * Deletes a former output; one that somebody put files into meanwhile is kept, among the leftovers. Its manifest goes
-     * last, so that a removal that is cut can be taken up again.
-     */
-    static void removeAside(Store store, Path aside) throws IOException {
-        Dataset former = new Dataset(aside, store);
-        if (former.isOursAlone()) {
-            for (Entry entry : store.list(aside)) {
-                if (!entry.path().equals(former.metadataFolder())) {
-                    store.delete(entry.path());
-                }
-            }
-            store.delete(aside);
         }
     }
 

@@ -37,7 +37,7 @@ final class Recovery {
         }
         for (Map.Entry<String, Path> aside : siblings.aside().entrySet()) {
             if (dataset.isOf(aside.getKey())) {
-                Publication.removeAside(store, aside.getValue());
+                new ClearingUp(store).former(aside.getValue());
             }
         }
         return done;
