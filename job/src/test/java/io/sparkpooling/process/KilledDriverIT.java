@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledDriverIT {
-    private static final int UNITS = 60;
+    private static final int UNITS = 36;
 
     @TempDir
     Path folder;
