@@ -4,7 +4,6 @@ import io.sparkpooling.job.listing.InputFile;
 import io.sparkpooling.storage.parquet.ParquetFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -16,7 +15,7 @@ final class Inputs {
 
     /** The open file. */
     static ParquetFile open(InputFile file, Configuration hadoop) throws IOException {
-        return ParquetFile.open(path(file), file.length(), file.relativePath(), hadoop);
+        return ParquetFile.open(file.path(), file.length(), file.relativePath(), hadoop);
     }
 
     /**
@@ -25,7 +24,7 @@ final class Inputs {
      * @throws JobFailedException if it was changed or removed since
      */
     static void requireUnchanged(InputFile file, Configuration hadoop) throws IOException {
-        Path path = path(file);
+        Path path = file.path();
         try {
             FileStatus status = path.getFileSystem(hadoop).getFileStatus(path);
             if (status.getLen() != file.length() || status.getModificationTime() != file.modifiedMillis()) {
@@ -34,10 +33,6 @@ final class Inputs {
         } catch (FileNotFoundException e) {
             throw changed(file, "removed");
         }
-    }
-
-    private static Path path(InputFile file) {
-        return new Path(URI.create(file.uri()));
     }
 
     private static JobFailedException changed(InputFile file, String verb) {
