@@ -123,10 +123,13 @@ final class FooterCheck {
                 where + "has %d values for %d rows".formatted(values, rows));
     }
 
+    /** Where the chunk's first page lies; pyarrow says 0 for the data pages of a chunk that has none, only a dictionary. */
     private static long start(ColumnMetaData column) {
         long data = column.getData_page_offset();
         long dictionary = column.getDictionary_page_offset();
-        return column.isSetDictionary_page_offset() && dictionary > 0 && dictionary < data ? dictionary : data;
+        boolean dictionaryFirst =
+                column.isSetDictionary_page_offset() && dictionary > 0 && (dictionary < data || data == 0);
+        return dictionaryFirst ? dictionary : data;
     }
 
     private void require(boolean condition, String otherwise) throws UnreadableFileException {
