@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * the chain of causes that means something to the user decides; where none does, it is a defect of ours.
  */
 final class Failures {
+    private static final Pattern QUOTED = Pattern.compile("'(.*?)'");
+
     private final PrintWriter err;
     private final boolean verbose;
 
@@ -93,7 +97,7 @@ final class Failures {
     /** Our own messages are complete; those of the JDK and of Hadoop are often nothing but a path. */
     private static String storageMessage(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        return failure.getClass().getName().startsWith("io.sparkpooling.")
+        return message.startsWith("Cannot ") || message.startsWith("[")
                 ? message
                 : "Cannot read or write: %s (%s)"
                         .formatted(message, failure.getClass().getSimpleName());
@@ -102,13 +106,17 @@ final class Failures {
     private static String argumentMessage(ParameterException failure) {
         CommandSpec command = failure.getCommandLine().getCommandSpec();
         String message = failure instanceof UnmatchedArgumentException unmatched
-                ? unmatchedMessage(command, unmatched.getUnmatched().get(0))
-                : causes(failure)
-                        .filter(InvalidArgumentException.class::isInstance)
-                        .findFirst()
-                        .orElse(failure)
-                        .getMessage();
+                ? unmatchedMessage(command, unmatched(unmatched))
+                : failure.getMessage();
         return message + "\nSee `scripts/%s --help`".formatted(command.qualifiedName());
+    }
+
+    /** The argument that has no place; where it stands in the place of a value, picocli names it in the message alone. */
+    private static String unmatched(UnmatchedArgumentException failure) {
+        Matcher quoted = QUOTED.matcher(failure.getMessage());
+        return failure.getUnmatched().stream()
+                .findFirst()
+                .orElseGet(() -> quoted.find() ? quoted.group(1) : failure.getMessage());
     }
 
     private static String unmatchedMessage(CommandSpec command, String argument) {

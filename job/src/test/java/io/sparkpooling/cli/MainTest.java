@@ -87,6 +87,30 @@ class MainTest {
     }
 
     @Test
+    void anUnknownOptionAfterOneWithSeveralValuesIsNoValue() {
+        assertThat(run("run", "--input", "a", "--outptu", "out")).isEqualTo(30);
+        assertThat(err.toString())
+                .startsWith("Unknown option: --outptu (did you mean --output? known: ")
+                .endsWith("See `scripts/pool run --help`\n");
+    }
+
+    @Test
+    void aMissingValueIsNamed() {
+        assertThat(run("run", "--output")).isEqualTo(30);
+        assertThat(err.toString()).isEqualTo("""
+                        Missing required parameter for option '--output' (FOLDER)
+                        See `scripts/pool run --help`
+                        """);
+    }
+
+    @Test
+    void whatIsMissingIsNamedWithEveryWayToSayIt() {
+        assertThat(run("run", "--output", "out")).isEqualTo(30);
+        assertThat(err.toString())
+                .isEqualTo("Missing input: give --input PATH, spark.pooling.input or input in the YAML file\n");
+    }
+
+    @Test
     void anArgumentTooManyIsNamed() {
         assertThat(run("operations", "max_pool2d", "@b")).isEqualTo(30);
         assertThat(err.toString()).isEqualTo("""
