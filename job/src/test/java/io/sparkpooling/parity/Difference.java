@@ -41,6 +41,12 @@ enum Difference {
             "PyTorch's parameter exists in 2d and 3d only",
             question -> question.operation().equals("avg_pool1d") && question.gives("divisor_override"),
             question -> new Expectation.Same(Torch.ask(question))),
+    PADDING_PER_SIDE(
+            "`padding` with a pair for an axis, `'same'`, `'same_lower'`",
+            "accepted; the bits for a tensor padded beforehand, an average only counting it if asked; 16 bits rounded once",
+            "the padding of PyTorch's pooling is the same on both sides",
+            Sides::differ,
+            Difference::asPadded),
     MORE_ELEMENT_TYPES(
             "`max_pool*`, `min_pool*` of uint16, uint32, bool; `adaptive_max_pool*` of any integer",
             "accepted; exact",
@@ -156,5 +162,11 @@ enum Difference {
 
     private static Expectation asFloat32(PoolCase question) {
         return new Expectation.Same(Torch.askIn(ElementType.FLOAT32, question));
+    }
+
+    private static Expectation asPadded(PoolCase question) {
+        return isSixteenBit(question) && !isMaximum(question)
+                ? asFloat32(question)
+                : new Expectation.Same(Torch.ask(question));
     }
 }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One question to both sides: pool this tensor in this way. A parameter is an Integer, a Double, a Boolean or a list of
- * Integers, one for each pooled axis; those that are absent have their default. The pooled axes are the last ones.
+ * One question to both sides: pool this tensor in this way. A parameter is an Integer, a Double, a Boolean, a String or a
+ * list with one Integer, or pair of them, for each pooled axis; those that are absent have their default. The pooled axes are the last ones.
  *
  * @param operation PyTorch's name, such as {@code max_pool2d}
  * @param values the carrier array of {@code type}, row-major in {@code shape}
@@ -37,6 +37,12 @@ record PoolCase(String operation, ElementType type, Shape shape, Object values, 
         Map<String, Object> extended = new LinkedHashMap<>(parameters);
         extended.put(name, value);
         return new PoolCase(operation, type, shape, values, extended);
+    }
+
+    PoolCase without(String... names) {
+        Map<String, Object> reduced = new LinkedHashMap<>(parameters);
+        reduced.keySet().removeAll(List.of(names));
+        return new PoolCase(operation, type, shape, values, reduced);
     }
 
     /** The same question about other values of the same shape. */
@@ -107,6 +113,9 @@ record PoolCase(String operation, ElementType type, Shape shape, Object values, 
     private static String text(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(PoolCase::text).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof String) {
+            return "'" + value + "'";
         }
         return value.equals(KEEP) ? "null" : value.toString();
     }

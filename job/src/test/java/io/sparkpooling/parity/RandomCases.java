@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Questions drawn at random, each a pure function of the run's seed and its own number. Most are legal; one in twelve has one
@@ -110,7 +111,29 @@ final class RandomCases {
             question = question.with("ceil_mode", random.nextInt(8) > 0);
         }
         question = special(question);
-        return wild ? disordered(question) : question;
+        return wild ? disordered(question) : paddedPerSide(question, kernel, sizes);
+    }
+
+    /** Now and then, where it can be said with a padded tensor what PyTorch would answer. */
+    private PoolCase paddedPerSide(PoolCase question, int[] kernel, int[] sizes) {
+        boolean wholeWindows = IntStream.range(0, axes).allMatch(axis -> kernel[axis] <= sizes[axis]);
+        boolean sayable = wholeWindows
+                && !question.flag("ceil_mode", false)
+                && !question.family().equals("lp_pool")
+                && !(question.family().equals("sum_pool") && question.gives("dilation"))
+                && !MORE_INTEGERS.contains(question.type());
+        if (!sayable || random.nextInt(10) > 0) {
+            return question;
+        }
+        List<Integer> dilation = LongStream.of(question.longs("dilation", new long[] {1, 1, 1}))
+                .mapToObj(Math::toIntExact)
+                .toList();
+        List<Object> pairs = new ArrayList<>();
+        for (int axis = 0; axis < axes; axis++) {
+            int extent = (kernel[axis] - 1) * dilation.get(axis) + 1;
+            pairs.add(List.of(random.nextInt(extent), random.nextInt(extent)));
+        }
+        return question.with("padding", oneOf(List.of("same", "same_lower", pairs, pairs)));
     }
 
     /** The parameters that only some families have. */

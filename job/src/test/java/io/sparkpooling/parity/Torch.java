@@ -14,6 +14,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -104,6 +105,12 @@ final class Torch {
     }
 
     private static Tensor max(PoolCase question, Tensor input) {
+        if (Sides.differ(question)) {
+            Scalar lowest = question.type().isFloatingPoint()
+                    ? new Scalar(Double.NEGATIVE_INFINITY)
+                    : new Scalar(Elements.smallest(question.type()));
+            return max(question.without("padding"), padded(question, input, lowest));
+        }
         long[] kernel = question.longs("kernel_size", new long[0]);
         long[] stride = question.longs("stride", new long[0]);
         long[] padding = question.longs("padding", new long[] {0});
@@ -129,6 +136,9 @@ final class Torch {
     }
 
     private static Tensor average(PoolCase question, Tensor input, LongOptional divisor) {
+        if (Sides.differ(question)) {
+            return averageOfPadded(question, input, divisor);
+        }
         long[] kernel = question.longs("kernel_size", new long[0]);
         long[] stride = question.longs("stride", kernel);
         long[] padding = question.longs("padding", new long[question.pooledAxes()]);
@@ -143,6 +153,27 @@ final class Torch {
             case 3 -> torch.avg_pool3d(input, kernel, stride, padding, ceil, countPadding, divisor);
             default -> throw new IllegalArgumentException(question.operation());
         };
+    }
+
+    private static Tensor averageOfPadded(PoolCase question, Tensor input, LongOptional divisor) {
+        PoolCase bare = question.without("padding", "count_include_pad");
+        Tensor padded = padded(question, input, new Scalar(0));
+        if (divisor.has_value() || question.flag("count_include_pad", true)) {
+            return average(bare, padded, divisor);
+        }
+        LongOptional one = new LongOptional(1);
+        Tensor counts = average(bare, padded(question, torch.ones_like(input), new Scalar(0)), one);
+        Tensor sums = average(bare, padded, one);
+        // the optional holds a view of the text, not the text: it must outlive the call
+        BytePointer truncating = new BytePointer("trunc");
+        Tensor averages = question.type().isFloatingPoint()
+                ? sums.div(counts)
+                : sums.div(counts, new StringViewOptional(truncating));
+        return averages.add(new Scalar(0));
+    }
+
+    private static Tensor padded(PoolCase question, Tensor input, Scalar filler) {
+        return torch.constant_pad_nd(input, Sides.lastAxisFirst(question), filler);
     }
 
     /** PyTorch's one-dimensional average has no divisor; its two-dimensional one of a single row has. */
