@@ -60,7 +60,7 @@ final class FileReports {
         return new FileEntry(
                 file.relativePath(),
                 file.length(),
-                instant(file),
+                instant(file.modifiedMillis()),
                 planned.rows() == 0 ? FileStatus.EMPTY : FileStatus.POOLED,
                 planned.rows() == 0 ? "no rows" : "",
                 planned.rows(),
@@ -71,7 +71,8 @@ final class FileReports {
     }
 
     private static FileEntry rejected(InputFile file, String reason, long rows) {
-        return FileEntry.leftOut(file.relativePath(), file.length(), instant(file), FileStatus.REJECTED, reason, rows);
+        return FileEntry.leftOut(
+                file.relativePath(), file.length(), instant(file.modifiedMillis()), FileStatus.REJECTED, reason, rows);
     }
 
     private static FileEntry skipped(SkippedFile file) {
@@ -84,10 +85,10 @@ final class FileReports {
     }
 
     private static FileEntry leftOut(SkippedFile file, FileStatus status, String reason) {
-        return FileEntry.leftOut(file.relativePath(), file.length(), "", status, reason, 0);
+        return FileEntry.leftOut(file.relativePath(), file.length(), instant(file.modifiedMillis()), status, reason, 0);
     }
 
-    private static String instant(InputFile file) {
-        return Instant.ofEpochMilli(file.modifiedMillis()).toString();
+    private static String instant(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
     }
 }

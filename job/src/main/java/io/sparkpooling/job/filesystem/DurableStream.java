@@ -67,7 +67,7 @@ final class DurableStream extends OutputStream {
         try {
             step.run();
         } catch (IOException | FSError e) {
-            throw new IOException("Cannot write %s: %s".formatted(HadoopPaths.printable(file), e.getMessage()), e);
+            throw new StorageException("Cannot write %s: %s".formatted(HadoopPaths.printable(file), e.getMessage()), e);
         }
     }
 }

@@ -102,7 +102,7 @@ final class HadoopStore implements Store {
     @Override
     public void createFolders(Path folder) throws IOException {
         if (!fileSystem.mkdirs(folder)) {
-            throw new IOException("Cannot create folder: " + HadoopPaths.printable(folder));
+            throw new StorageException("Cannot create folder: " + HadoopPaths.printable(folder));
         }
     }
 
@@ -119,7 +119,7 @@ final class HadoopStore implements Store {
     @Override
     public void delete(Path path) throws IOException {
         if (!fileSystem.delete(path, true) && exists(path)) {
-            throw new IOException("Cannot delete: " + HadoopPaths.printable(path));
+            throw new StorageException("Cannot delete: " + HadoopPaths.printable(path));
         }
     }
 

@@ -106,10 +106,10 @@ final class LocalStore implements Store {
         try {
             spelled = java.nio.file.Path.of(path.toString());
         } catch (java.nio.file.InvalidPathException e) {
-            throw new IOException(notInThisLocale(path), e);
+            throw new StorageException(notInThisLocale(path), e);
         }
         if (!spelled.equals(path)) {
-            throw new IOException(notInThisLocale(path));
+            throw new StorageException(notInThisLocale(path));
         }
         return spelled;
     }

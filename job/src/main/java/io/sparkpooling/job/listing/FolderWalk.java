@@ -2,6 +2,7 @@ package io.sparkpooling.job.listing;
 
 import io.sparkpooling.job.filesystem.Entry;
 import io.sparkpooling.job.filesystem.HadoopPaths;
+import io.sparkpooling.job.filesystem.StorageException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class FolderWalk {
     private final Deque<Folder> folders = new ArrayDeque<>();
     private final Deque<Folder> links = new ArrayDeque<>();
 
-    private record Folder(InputRoot root, Path path, Optional<SkipReason> skipped) {}
+    private record Folder(InputRoot root, Entry entry, Optional<SkipReason> skipped) {}
 
     private FolderWalk() {}
 
@@ -54,16 +55,16 @@ final class FolderWalk {
         if (root.entry().isFile()) {
             addFile(root, root.entry());
         } else {
-            folders.add(new Folder(root, root.path(), Optional.empty()));
+            folders.add(new Folder(root, root.entry(), Optional.empty()));
         }
     }
 
     private void enter(Folder folder) throws IOException {
-        if (!listed.add(folder.root().store().resolve(folder.path()))) {
-            skip(folder.root(), folder.path(), 0, SkipReason.ALREADY_LISTED);
+        if (!listed.add(folder.root().store().resolve(folder.entry().path()))) {
+            skip(folder.root(), folder.entry(), SkipReason.ALREADY_LISTED);
             return;
         }
-        for (Entry entry : folder.root().store().list(folder.path())) {
+        for (Entry entry : folder.root().store().list(folder.entry().path())) {
             add(folder, entry);
         }
     }
@@ -71,9 +72,9 @@ final class FolderWalk {
     private void add(Folder folder, Entry entry) throws IOException {
         Optional<SkipReason> reason = folder.skipped().or(() -> reasonToSkip(entry));
         if (entry.isFolder()) {
-            (entry.link() ? links : folders).add(new Folder(folder.root(), entry.path(), reason));
+            (entry.link() ? links : folders).add(new Folder(folder.root(), entry, reason));
         } else if (reason.isPresent()) {
-            skip(folder.root(), entry.path(), entry.length(), reason.get());
+            skip(folder.root(), entry, reason.get());
         } else {
             addFile(folder.root(), readable(entry));
         }
@@ -84,8 +85,13 @@ final class FolderWalk {
                 file.path().toString(), root.relativePath(file.path()), file.length(), file.modifiedMillis()));
     }
 
-    private void skip(InputRoot root, Path path, long length, SkipReason reason) {
-        skipped.add(new SkippedFile(path.toString(), root.relativePath(path), length, reason));
+    private void skip(InputRoot root, Entry entry, SkipReason reason) {
+        skipped.add(new SkippedFile(
+                entry.path().toString(),
+                root.relativePath(entry.path()),
+                entry.length(),
+                entry.modifiedMillis(),
+                reason));
     }
 
     private static Optional<SkipReason> reasonToSkip(Entry entry) {
@@ -100,7 +106,7 @@ final class FolderWalk {
 
     private static Entry readable(Entry entry) throws IOException {
         if (!entry.isFile()) {
-            throw new IOException("Cannot read input: %s (%s)"
+            throw new StorageException("Cannot read input: %s (%s)"
                     .formatted(
                             HadoopPaths.printable(entry.path()),
                             entry.kind() == Entry.Kind.LINK_TO_NOTHING

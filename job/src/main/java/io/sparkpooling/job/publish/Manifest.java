@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sparkpooling.job.filesystem.Entry;
 import io.sparkpooling.job.filesystem.HadoopPaths;
+import io.sparkpooling.job.filesystem.StorageException;
 import io.sparkpooling.job.filesystem.Store;
 import io.sparkpooling.job.listing.InputFile;
 import java.io.IOException;
@@ -159,12 +160,12 @@ public record Manifest(
         try {
             Manifest manifest = JSON.readValue(store.read(file), Manifest.class);
             if (manifest.schemaVersion != SCHEMA_VERSION) {
-                throw new IOException("its schema version is %d, this version reads %d"
+                throw new StorageException("its schema version is %d, this version reads %d"
                         .formatted(manifest.schemaVersion, SCHEMA_VERSION));
             }
             return manifest;
         } catch (IOException e) {
-            throw new IOException(
+            throw new StorageException(
                     "Cannot read manifest %s: %s".formatted(HadoopPaths.printable(file), e.getMessage()), e);
         }
     }

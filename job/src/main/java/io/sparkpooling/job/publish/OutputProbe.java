@@ -1,6 +1,7 @@
 package io.sparkpooling.job.publish;
 
 import io.sparkpooling.job.filesystem.HadoopPaths;
+import io.sparkpooling.job.filesystem.StorageException;
 import io.sparkpooling.job.filesystem.Store;
 import io.sparkpooling.job.listing.Locations;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class OutputProbe {
         try {
             probe(Store.of(path, conf), path);
         } catch (IOException e) {
-            throw new IOException(
+            throw new StorageException(
                     "Cannot write output: %s (%s)".formatted(HadoopPaths.printable(output), reason(e)), e);
         }
     }
@@ -73,7 +74,7 @@ public final class OutputProbe {
     /** A mounted volume cannot be renamed to, nor away. */
     private static void requireNoMount(Store store, Path output) throws IOException {
         if (store.exists(output) && !store.sameVolume(output, output.getParent())) {
-            throw new IOException(
+            throw new StorageException(
                     "it is the root of a mounted volume, which no rename can replace; name a folder in it");
         }
     }

@@ -2,6 +2,7 @@ package io.sparkpooling.job.publish;
 
 import io.sparkpooling.job.filesystem.Entry;
 import io.sparkpooling.job.filesystem.HadoopPaths;
+import io.sparkpooling.job.filesystem.StorageException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class Seal {
         Dataset dataset = new Dataset(staging.dataset(), staging.store());
         Optional<ManifestFile> missing = dataset.firstMissing(required);
         if (missing.isPresent()) {
-            throw new IOException("Cannot publish: %s is missing, or has not %d bytes"
+            throw new StorageException("Cannot publish: %s is missing, or has not %d bytes"
                     .formatted(
                             HadoopPaths.printable(dataset.file(missing.get().path())),
                             missing.get().length()));

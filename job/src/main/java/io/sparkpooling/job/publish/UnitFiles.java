@@ -2,6 +2,7 @@ package io.sparkpooling.job.publish;
 
 import io.sparkpooling.job.filesystem.Entry;
 import io.sparkpooling.job.filesystem.HadoopPaths;
+import io.sparkpooling.job.filesystem.StorageException;
 import io.sparkpooling.job.filesystem.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,7 +58,7 @@ public final class UnitFiles {
     private static void requireWhole(Store store, Finished file) throws IOException {
         long found = store.find(file.attempt()).map(Entry::length).orElse(-1L);
         if (found != file.length()) {
-            throw new IOException("Cannot finish %s: %s"
+            throw new StorageException("Cannot finish %s: %s"
                     .formatted(
                             HadoopPaths.printable(file.attempt()),
                             found < 0

@@ -178,7 +178,7 @@ class StoreContractTest {
         use("fault");
         Faults.at(1, Faults.Kind.DISK_FULL);
         assertThatThrownBy(() -> store.write(path("a"), CONTENT))
-                .isExactlyInstanceOf(IOException.class)
+                .isInstanceOf(StorageException.class)
                 .hasMessageStartingWith("Cannot write ")
                 .hasMessageContaining("/a: No space left on device");
     }
@@ -188,7 +188,7 @@ class StoreContractTest {
     void aFullLocalDiskIsAnExceptionThatNamesTheFile() {
         Path full = new Path("file:/dev/full");
         assertThatThrownBy(() -> Store.of(full, conf).write(full, CONTENT))
-                .isExactlyInstanceOf(IOException.class)
+                .isInstanceOf(StorageException.class)
                 .hasMessage("Cannot write /dev/full: No space left on device");
     }
 
