@@ -176,7 +176,9 @@ class RunCommandIT {
         hints = List.of();
         assertThat(run("max_pool2d(features, kernel_size=2)")).isEqualTo(30);
         assertThat(err.toString())
-                .startsWith("[b.parquet] Cannot pool it with the other files: column features is float64 6x16x16");
+                .isEqualTo(
+                        "[b.parquet] Cannot pool it with the other files: column features is list<float64> in b.parquet,"
+                                + " but list<float32> in a.parquet\n");
         assertThat(output).doesNotExist();
     }
 
