@@ -25,7 +25,7 @@ interface ByteSource extends Closeable {
     /** Opens a file of whatever file system the path names. */
     static ByteSource open(Path path, Configuration configuration) throws IOException {
         FileSystem fileSystem = path.getFileSystem(configuration);
-        if ("file".equals(fileSystem.getScheme())) {
+        if ("file".equals(fileSystem.getUri().getScheme())) {
             return of(FileChannel.open(
                     java.nio.file.Path.of(fileSystem.makeQualified(path).toUri().getPath()), StandardOpenOption.READ));
         }

@@ -2,7 +2,9 @@ package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.storage.UnreadableFileException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FieldRepetitionType;
@@ -21,6 +23,7 @@ final class FooterCheck {
     private final String name;
     private final long footerStart;
     private final List<Leaf> leaves = new ArrayList<>();
+    private final Set<List<String>> paths = new HashSet<>();
     private long storedBytes;
 
     private record Leaf(List<String> path, SchemaElement element, boolean repeated) {}
@@ -62,6 +65,7 @@ final class FooterCheck {
         path.add(element.getName());
         boolean repeated = repeatedParent || element.getRepetition_type() == FieldRepetitionType.REPEATED;
         if (!element.isSetNum_children() || element.getNum_children() == 0) {
+            require(paths.add(path), "two columns are called %s".formatted(String.join(".", path)));
             leaves.add(new Leaf(path, element, repeated));
             return index + 1;
         }

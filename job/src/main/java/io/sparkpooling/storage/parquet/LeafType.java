@@ -4,7 +4,6 @@ import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
@@ -12,121 +11,27 @@ import org.apache.parquet.schema.PrimitiveType;
  * little-endian bytes, {@link #plainBytes} of them ({@code bool}: one, 0 or 1). Only here do plain bytes meet carriers.
  */
 enum LeafType {
-    FLOAT(4) {
-        @Override
-        void copy(ByteBuffer plain, int count, Object target, int offset) {
-            plain.asFloatBuffer().get((float[]) target, offset, count);
-        }
-
-        @Override
-        void readPlain(ValuesReader values, ByteBuffer plain) {
-            plain.putInt(Float.floatToRawIntBits(values.readFloat()));
-        }
-    },
-    DOUBLE(8) {
-        @Override
-        void copy(ByteBuffer plain, int count, Object target, int offset) {
-            plain.asDoubleBuffer().get((double[]) target, offset, count);
-        }
-
-        @Override
-        void readPlain(ValuesReader values, ByteBuffer plain) {
-            plain.putLong(Double.doubleToRawLongBits(values.readDouble()));
-        }
-    },
-    TWO_BYTES(2) {
-        @Override
-        void copy(ByteBuffer plain, int count, Object target, int offset) {
-            plain.asShortBuffer().get((short[]) target, offset, count);
-        }
-
-        @Override
-        void readPlain(ValuesReader values, ByteBuffer plain) {
-            plain.put(values.readBytes().getBytesUnsafe(), 0, Short.BYTES);
-        }
-    },
-    INT(4) {
-        @Override
-        void copy(ByteBuffer plain, int count, Object target, int offset) {
-            plain.asIntBuffer().get((int[]) target, offset, count);
-        }
-
-        @Override
-        void readPlain(ValuesReader values, ByteBuffer plain) {
-            plain.putInt(values.readInteger());
-        }
-    },
-    LONG(8) {
-        @Override
-        void copy(ByteBuffer plain, int count, Object target, int offset) {
-            plain.asLongBuffer().get((long[]) target, offset, count);
-        }
-
-        @Override
-        void readPlain(ValuesReader values, ByteBuffer plain) {
-            plain.putLong(values.readLong());
-        }
-    },
-    INT_AS_INT8(4) {
-        @Override
-        void copy(ByteBuffer plain, int count, Object target, int offset) throws DamagedPageException {
-            narrowToBytes(plain, count, (byte[]) target, offset, Byte.MIN_VALUE);
-        }
-
-        @Override
-        void readPlain(ValuesReader values, ByteBuffer plain) {
-            plain.putInt(values.readInteger());
-        }
-    },
-    INT_AS_UINT8(4) {
-        @Override
-        void copy(ByteBuffer plain, int count, Object target, int offset) throws DamagedPageException {
-            narrowToBytes(plain, count, (byte[]) target, offset, 0);
-        }
-
-        @Override
-        void readPlain(ValuesReader values, ByteBuffer plain) {
-            plain.putInt(values.readInteger());
-        }
-    },
-    INT_AS_INT16(4) {
-        @Override
-        void copy(ByteBuffer plain, int count, Object target, int offset) throws DamagedPageException {
-            narrowToShorts(plain, count, (short[]) target, offset, Short.MIN_VALUE);
-        }
-
-        @Override
-        void readPlain(ValuesReader values, ByteBuffer plain) {
-            plain.putInt(values.readInteger());
-        }
-    },
-    INT_AS_UINT16(4) {
-        @Override
-        void copy(ByteBuffer plain, int count, Object target, int offset) throws DamagedPageException {
-            narrowToShorts(plain, count, (short[]) target, offset, 0);
-        }
-
-        @Override
-        void readPlain(ValuesReader values, ByteBuffer plain) {
-            plain.putInt(values.readInteger());
-        }
-    },
-    BOOLEAN(1) {
-        @Override
-        void copy(ByteBuffer plain, int count, Object target, int offset) {
-            plain.get((byte[]) target, offset, count);
-        }
-
-        @Override
-        void readPlain(ValuesReader values, ByteBuffer plain) {
-            plain.put((byte) (values.readBoolean() ? 1 : 0));
-        }
-    };
+    FLOAT(4, (plain, count, target, offset) -> plain.asFloatBuffer().get((float[]) target, offset, count)),
+    DOUBLE(8, (plain, count, target, offset) -> plain.asDoubleBuffer().get((double[]) target, offset, count)),
+    TWO_BYTES(2, (plain, count, target, offset) -> plain.asShortBuffer().get((short[]) target, offset, count)),
+    INT(4, (plain, count, target, offset) -> plain.asIntBuffer().get((int[]) target, offset, count)),
+    LONG(8, (plain, count, target, offset) -> plain.asLongBuffer().get((long[]) target, offset, count)),
+    INT_AS_INT8(4, (plain, count, target, offset) -> narrow(plain, count, (byte[]) target, offset, Byte.MIN_VALUE)),
+    INT_AS_UINT8(4, (plain, count, target, offset) -> narrow(plain, count, (byte[]) target, offset, 0)),
+    INT_AS_INT16(4, (plain, count, target, offset) -> narrow(plain, count, (short[]) target, offset, Short.MIN_VALUE)),
+    INT_AS_UINT16(4, (plain, count, target, offset) -> narrow(plain, count, (short[]) target, offset, 0)),
+    BOOLEAN(1, (plain, count, target, offset) -> plain.get((byte[]) target, offset, count));
 
     private final int plainBytes;
+    private final Copy copy;
 
-    LeafType(int plainBytes) {
+    private interface Copy {
+        void copy(ByteBuffer plain, int count, Object target, int offset) throws DamagedPageException;
+    }
+
+    LeafType(int plainBytes, Copy copy) {
         this.plainBytes = plainBytes;
+        this.copy = copy;
     }
 
     /** How values of {@code type} lie in {@code leaf}. */
@@ -173,12 +78,11 @@ enum LeafType {
     }
 
     /** Copies {@code count} plain values from the buffer's begin into the carrier array {@code target} at {@code offset}. */
-    abstract void copy(ByteBuffer plain, int count, Object target, int offset) throws DamagedPageException;
+    void copy(ByteBuffer plain, int count, Object target, int offset) throws DamagedPageException {
+        copy.copy(plain, count, target, offset);
+    }
 
-    /** Appends the reader's next value to {@code plain}. */
-    abstract void readPlain(ValuesReader values, ByteBuffer plain);
-
-    private static void narrowToBytes(ByteBuffer plain, int count, byte[] target, int offset, int least)
+    private static void narrow(ByteBuffer plain, int count, byte[] target, int offset, int least)
             throws DamagedPageException {
         int above = 0;
         for (int index = 0; index < count; index++) {
@@ -186,10 +90,10 @@ enum LeafType {
             above |= value - least;
             target[offset + index] = (byte) value;
         }
-        requireNarrow(above, 8);
+        requireNarrow(above, Byte.SIZE);
     }
 
-    private static void narrowToShorts(ByteBuffer plain, int count, short[] target, int offset, int least)
+    private static void narrow(ByteBuffer plain, int count, short[] target, int offset, int least)
             throws DamagedPageException {
         int above = 0;
         for (int index = 0; index < count; index++) {
@@ -197,10 +101,10 @@ enum LeafType {
             above |= value - least;
             target[offset + index] = (short) value;
         }
-        requireNarrow(above, 16);
+        requireNarrow(above, Short.SIZE);
     }
 
-    /** Values of {@code bits} bits differ from the least of them by less than 2^bits. */
+    /** Values of {@code bits} bits are less than 2^bits above the least of them. */
     private static void requireNarrow(int above, int bits) throws DamagedPageException {
         if (above >>> bits != 0) {
             throw new DamagedPageException("it holds an integer that does not fit into %d bits".formatted(bits));

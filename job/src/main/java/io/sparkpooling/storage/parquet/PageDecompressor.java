@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
@@ -16,7 +17,7 @@ import org.xerial.snappy.Snappy;
  * damaged or a bomb; no decoder here can write past the end that it was given. Holds native memory of zstd: close it.
  */
 final class PageDecompressor implements Closeable {
-    private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
+    private Optional<ZstdDecompressCtx> zstd = Optional.empty();
     private final LZ4SafeDecompressor lz4 = LZ4Factory.fastestInstance().safeDecompressor();
 
     /** Fills {@code plain} from {@code stored}. */
@@ -45,8 +46,10 @@ final class PageDecompressor implements Closeable {
     }
 
     private int zstd(Slice stored, Slice plain) throws DamagedPageException {
+        ZstdDecompressCtx context = zstd.orElseGet(ZstdDecompressCtx::new);
+        zstd = Optional.of(context);
         try {
-            return zstd.decompressByteArray(
+            return context.decompressByteArray(
                     plain.bytes(), plain.offset(), plain.length(), stored.bytes(), stored.offset(), stored.length());
         } catch (ZstdException e) {
             throw damaged("zstd", e);
@@ -91,6 +94,7 @@ final class PageDecompressor implements Closeable {
 
     @Override
     public void close() {
-        zstd.close();
+        zstd.ifPresent(ZstdDecompressCtx::close);
+        zstd = Optional.empty();
     }
 }

@@ -74,11 +74,7 @@ final class RowScan {
     void add(Absence absence) {
         switch (absence) {
             case ROW -> absent = true;
-            case LIST, LIST_ELEMENTS -> {
-                if (shape.elementCount() > 0) {
-                    addRagged();
-                }
-            }
+            case LIST, LIST_ELEMENTS -> addRagged();
             case ELEMENT -> {
                 if (nulls++ == 0) {
                     firstNull = elements;
@@ -93,7 +89,7 @@ final class RowScan {
         if (isComplete()) {
             return RowState.PRESENT;
         }
-        if (absent) {
+        if (absent && elements == 0) {
             return RowState.NULL;
         }
         if (elements != shape.elementCount()) {
@@ -104,10 +100,10 @@ final class RowScan {
             return RowState.bad("%s of %s values for shape %s are null (the first at %s)"
                     .formatted(grouped(nulls), grouped(elements), shape, grouped(firstNull)));
         }
-        return ragged
-                ? RowState.bad("the lists do not have the lengths of shape %s (from value %s on)"
-                        .formatted(shape, grouped(firstRagged)))
-                : RowState.PRESENT;
+        return shape.elementCount() == 0
+                ? RowState.PRESENT
+                : RowState.bad("the lists do not have the lengths of shape %s (from value %s on)"
+                        .formatted(shape, grouped(firstRagged)));
     }
 
     private static String grouped(long number) {

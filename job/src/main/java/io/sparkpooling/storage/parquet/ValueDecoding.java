@@ -81,7 +81,7 @@ final class ValueDecoding {
 
     private DecodedValues.Decoder delta(DataPage page) throws DamagedPageException {
         DeltaCheck.of(page.encoding(), page.values(), page.valueCount());
-        return new ReaderDecoder(type, leaf, page.encoding(), page.valueCount(), page.values());
+        return new ReaderDecoder(type.plainBytes(), leaf, page.encoding(), page.valueCount(), page.values());
     }
 
     private static DecodedValues.Decoder packedBooleans(DataPage page) {

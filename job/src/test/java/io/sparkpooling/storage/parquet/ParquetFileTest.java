@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,31 @@ class ParquetFileTest {
             assertThat(sizes.get(1).encodings()).contains("plain", "rle");
             assertThat(sizes.stream().mapToLong(ColumnSize::storedBytes).sum())
                     .isEqualTo(file.rowGroups().get(0).storedBytes());
+        }
+    }
+
+    @Test
+    void readsFromAnyFileSystemOfHadoop() throws IOException {
+        org.apache.hadoop.fs.Path other = new org.apache.hadoop.fs.Path(
+                OtherFileSystem.SCHEME, "", FEATURES.toAbsolutePath().toString());
+        long length = Files.size(FEATURES);
+        try (ParquetFile local = open(FEATURES);
+                ParquetFile file = ParquetFile.open(other, length, "part.parquet", OtherFileSystem.configuration())) {
+            TensorColumn column = DatasetSchema.of(file, Map.of()).tensor("features");
+            assertThat(Reading.rows(file, column)).isEqualTo(Reading.rows(local, column));
+        }
+        assertThatThrownBy(() -> ParquetFile.open(other, length + 1, "part.parquet", OtherFileSystem.configuration()))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessage("[part.parquet] Cannot read file: it ends before the %d bytes that were listed"
+                        .formatted(length + 1));
+    }
+
+    @Test
+    void ignoresAStaleChecksumBesideALocalFile() throws IOException {
+        Path path = write(Files.readAllBytes(FEATURES));
+        Files.write(path.resolveSibling(".part.parquet.crc"), new byte[] {'c', 'r', 'c', 0, 0, 0, 2, 0, 1, 2, 3, 4});
+        try (ParquetFile file = open(path)) {
+            assertThat(file.rows()).isEqualTo(4);
         }
     }
 
