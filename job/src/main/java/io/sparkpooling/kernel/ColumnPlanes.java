@@ -4,10 +4,9 @@ import java.util.Arrays;
 
 /**
  * Sums and maxima where unpooled axes are innermost, as in channels-last maps: all the inner elements of a window at a time,
- * lane by lane. Each meets its taps in row-major order.
+ * lane by lane. Each output meets its taps in row-major order.
  */
 final class ColumnPlanes implements FloatPlanes {
-
     /** How a tap joins those before it. */
     enum Fold {
         SUM(0),
@@ -22,10 +21,14 @@ final class ColumnPlanes implements FloatPlanes {
 
     private final Geometry geometry;
     private final Fold fold;
+    private final float[] folded;
+    private final float[] tap;
 
     ColumnPlanes(Geometry geometry, Fold fold) {
         this.geometry = geometry;
         this.fold = fold;
+        this.folded = new float[geometry.inner()];
+        this.tap = new float[geometry.inner()];
     }
 
     @Override
@@ -36,7 +39,8 @@ final class ColumnPlanes implements FloatPlanes {
             for (int od = 0; od < geometry.depth().outputs(); od++) {
                 for (int oh = 0; oh < geometry.height().outputs(); oh++) {
                     for (int ow = 0; ow < geometry.width().outputs(); ow++) {
-                        foldWindow(source, from, od, oh, ow, destination, to);
+                        foldWindow(source, from, od, oh, ow);
+                        System.arraycopy(folded, 0, destination, to, geometry.inner());
                         to += geometry.inner();
                     }
                 }
@@ -44,35 +48,22 @@ final class ColumnPlanes implements FloatPlanes {
         }
     }
 
-    private void foldWindow(float[] source, int plane, int od, int oh, int ow, float[] destination, int to) {
+    private void foldWindow(float[] source, int plane, int od, int oh, int ow) {
         Axis depth = geometry.depth();
         Axis height = geometry.height();
         Axis width = geometry.width();
-        int inner = geometry.inner();
-        Arrays.fill(destination, to, to + inner, fold.begin);
+        Arrays.fill(folded, fold.begin);
         for (int kd = 0; kd < depth.taps()[od]; kd++) {
             for (int kh = 0; kh < height.taps()[oh]; kh++) {
                 int row = plane + geometry.row(depth.tap(od, kd), height.tap(oh, kh));
                 for (int kw = 0; kw < width.taps()[ow]; kw++) {
-                    int at = row + width.tap(ow, kw) * inner;
+                    System.arraycopy(source, row + width.tap(ow, kw) * tap.length, tap, 0, tap.length);
                     switch (fold) {
-                        case SUM -> add(source, at, destination, to, inner);
-                        case MAXIMUM -> enlarge(source, at, destination, to, inner);
+                        case SUM -> Lanes.add(folded, tap, tap.length);
+                        case MAXIMUM -> Lanes.enlarge(folded, tap, tap.length);
                     }
                 }
             }
-        }
-    }
-
-    private static void add(float[] source, int at, float[] destination, int to, int inner) {
-        for (int i = 0; i < inner; i++) {
-            destination[to + i] += source[at + i];
-        }
-    }
-
-    private static void enlarge(float[] source, int at, float[] destination, int to, int inner) {
-        for (int i = 0; i < inner; i++) {
-            destination[to + i] = Math.max(destination[to + i], source[at + i]);
         }
     }
 

@@ -38,9 +38,12 @@ record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
                 product(shape, axes.get(axes.size() - 1) + 1, shape.rank())));
     }
 
-    /** Windows over whole axes are one window over one long axis. */
+    /** Windows over whole axes, without padding, are one window over one long axis. */
     private static List<AxisWindows> merged(List<AxisWindows> windows) {
-        boolean whole = windows.stream().allMatch(axis -> axis.outputSize() == 1 && axis.taps(0) == axis.inputSize());
+        boolean whole = windows.stream()
+                .allMatch(axis -> axis.outputSize() == 1
+                        && axis.taps(0) == axis.inputSize()
+                        && axis.extent(0) == axis.inputSize());
         return whole
                 ? List.of(new AdaptiveWindows(
                         windows.stream().mapToInt(AxisWindows::inputSize).reduce(1, Math::multiplyExact), 1))
@@ -61,9 +64,11 @@ record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
         return depth.outputs() * height.outputs() * width.outputs() * inner;
     }
 
-    /** Whether a plane has but one window for each inner element: over its width then, which is all of it. */
+    /** Whether a plane has but one window for each inner element, and that is all of its width. */
     boolean isWhole() {
-        return Stream.of(depth, height, width).allMatch(axis -> axis.outputs() == 1 && axis.taps()[0] == axis.size());
+        return depth.size() * height.size() == 1
+                && Stream.of(depth, height, width)
+                        .allMatch(axis -> axis.outputs() == 1 && axis.taps()[0] == axis.size());
     }
 
     /** Where a row of width × inner elements begins in its plane. */

@@ -8,7 +8,9 @@ public final class Kernels {
 
     /** The fastest kernel for a pooling; it gives the bits of the plain loops. */
     public static PoolingKernel of(Pooling pooling) {
-        return FloatTwins.of(pooling).orElseGet(() -> plainLoops(pooling));
+        return FloatTwins.of(pooling)
+                .or(() -> Geometry.of(pooling).map(geometry -> new DirectLoops(pooling, geometry)))
+                .orElseGet(() -> plainLoops(pooling));
     }
 
     /** The kernel that is the definition: loops over outputs, axes and taps for any pooling whatever. */

@@ -69,7 +69,7 @@ final class PlainLoops implements PoolingKernel {
     private int visit(int axis, Object source, int sourceOffset, Object destination, int destinationOffset) {
         if (axis == outputShape.rank()) {
             int count = listTaps(0, sourceOffset, 0);
-            reducer.reduce(source, taps, count, window, destination, destinationOffset);
+            reducer.reduce(source, 0, taps, count, window, destination, destinationOffset);
             return destinationOffset + 1;
         }
         int next = destinationOffset;

@@ -9,10 +9,14 @@ import java.util.Arrays;
 final class RowMaximum implements FloatPlanes {
     private final Geometry geometry;
     private final RowWindows windows;
+    private final float[] fold;
+    private final float[] joining;
 
     RowMaximum(Geometry geometry) {
         this.geometry = geometry;
         this.windows = RowWindows.of(geometry.width());
+        this.fold = new float[geometry.width().size()];
+        this.joining = new float[geometry.width().size()];
     }
 
     @Override
@@ -23,7 +27,7 @@ final class RowMaximum implements FloatPlanes {
             for (int od = 0; od < geometry.depth().outputs(); od++) {
                 for (int oh = 0; oh < geometry.height().outputs(); oh++) {
                     foldRows(source, from, od, oh);
-                    windows.maximum(destination, to);
+                    windows.maximum(fold, destination, to);
                     to += geometry.width().outputs();
                 }
             }
@@ -34,28 +38,21 @@ final class RowMaximum implements FloatPlanes {
         Axis depth = geometry.depth();
         Axis height = geometry.height();
         int width = geometry.width().size();
-        float[] row = windows.row();
-        int begin = windows.rowBegin();
         boolean empty = true;
         for (int kd = 0; kd < depth.taps()[od]; kd++) {
             for (int kh = 0; kh < height.taps()[oh]; kh++) {
                 int from = plane + geometry.row(depth.tap(od, kd), height.tap(oh, kh));
                 if (empty) {
-                    System.arraycopy(source, from, row, begin, width);
+                    System.arraycopy(source, from, fold, 0, width);
                     empty = false;
                 } else {
-                    fold(source, from, row, begin, width);
+                    System.arraycopy(source, from, joining, 0, width);
+                    Lanes.enlarge(fold, joining, width);
                 }
             }
         }
         if (empty) {
-            Arrays.fill(row, begin, begin + width, Float.NEGATIVE_INFINITY);
-        }
-    }
-
-    private static void fold(float[] source, int from, float[] row, int begin, int width) {
-        for (int i = 0; i < width; i++) {
-            row[begin + i] = Math.max(row[begin + i], source[from + i]);
+            Arrays.fill(fold, 0, width, Float.NEGATIVE_INFINITY);
         }
     }
 

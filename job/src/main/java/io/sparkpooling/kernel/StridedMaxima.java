@@ -5,12 +5,14 @@ package io.sparkpooling.kernel;
  * checks only where it knows the stride.
  */
 final class StridedMaxima {
+    static final int MOST_TAPS = 3;
+
     private StridedMaxima() {}
 
     /**
      * {@code destination[to + i] = max(row[i*stride], row[i*stride + step], ...)}.
      *
-     * @param taps 1 to 3
+     * @param taps 1 to {@link #MOST_TAPS}
      * @param outputs how many {@code i} there are
      */
     static void write(float[] row, int taps, int step, int stride, float[] destination, int to, int outputs) {

@@ -12,8 +12,8 @@ import io.sparkpooling.window.Window;
  */
 interface TapReducer {
 
-    /** Reduces {@code source[taps[0 .. count-1]]} to {@code destination[index]}. */
-    void reduce(Object source, int[] taps, int count, Window window, Object destination, int index);
+    /** Reduces {@code source[offset + taps[0 .. count-1]]} to {@code destination[index]}. */
+    void reduce(Object source, int offset, int[] taps, int count, Window window, Object destination, int index);
 
     /** The reducer for an element type; windows have at most {@code mostTaps} taps. */
     static TapReducer of(ElementType type, Reduction reduction, int mostTaps) {
@@ -28,9 +28,11 @@ interface TapReducer {
     /** Float64. */
     record Doubles(Reduction reduction, double[] values) implements TapReducer {
         @Override
-        public void reduce(Object source, int[] taps, int count, Window window, Object destination, int index) {
+        public void reduce(
+                Object source, int offset, int[] taps, int count, Window window, Object destination, int index) {
+            double[] doubles = (double[]) source;
             for (int i = 0; i < count; i++) {
-                values[i] = ((double[]) source)[taps[i]];
+                values[i] = doubles[offset + taps[i]];
             }
             double result = reduction.reduce(values, window);
             double canonical = Double.isNaN(result) ? Double.NaN : result;
@@ -41,9 +43,10 @@ interface TapReducer {
     /** Float32, and the 16-bit floats by way of it. */
     record Floats(ElementType type, Reduction reduction, float[] values) implements TapReducer {
         @Override
-        public void reduce(Object source, int[] taps, int count, Window window, Object destination, int index) {
+        public void reduce(
+                Object source, int offset, int[] taps, int count, Window window, Object destination, int index) {
             for (int i = 0; i < count; i++) {
-                values[i] = read(source, taps[i]);
+                values[i] = read(source, offset + taps[i]);
             }
             float result = reduction.reduce(values, window);
             write(destination, index, Float.isNaN(result) ? Float.NaN : result);
@@ -74,9 +77,10 @@ interface TapReducer {
     /** Integers and bool by way of int64; a result beyond the type, such as that of no taps, becomes its nearest value. */
     record Integers(ElementType type, Reduction reduction, long[] values) implements TapReducer {
         @Override
-        public void reduce(Object source, int[] taps, int count, Window window, Object destination, int index) {
+        public void reduce(
+                Object source, int offset, int[] taps, int count, Window window, Object destination, int index) {
             for (int i = 0; i < count; i++) {
-                values[i] = read(source, taps[i]);
+                values[i] = read(source, offset + taps[i]);
             }
             long result = reduction.reduce(values, window);
             write(destination, index, Math.max(smallest(), Math.min(largest(), result)));

@@ -42,22 +42,17 @@ final class ZeroSigns implements FloatPlanes {
         return zeros < 0;
     }
 
-    /** Adding +0.0 changes -0.0 and nothing else but signalling NaNs; both steps run in vectors on every JDK. */
+    /** Adding +0.0 changes -0.0 and nothing else but signalling NaNs; all three steps run in vectors on every JDK. */
     private boolean hasNegativeZero(float[] source, int from, int count) {
-        for (int begin = 0; begin < count; begin += BLOCK) {
-            int length = Math.min(BLOCK, count - begin);
-            addZero(source, from + begin, positive, length);
-            if (Arrays.mismatch(source, from + begin, from + begin + length, positive, 0, length) >= 0) {
+        for (int begin = from; begin < from + count; begin += BLOCK) {
+            int length = Math.min(BLOCK, from + count - begin);
+            System.arraycopy(source, begin, positive, 0, length);
+            Lanes.addZero(positive, length);
+            if (Arrays.mismatch(source, begin, begin + length, positive, 0, length) >= 0) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static void addZero(float[] source, int from, float[] positive, int length) {
-        for (int i = 0; i < length; i++) {
-            positive[i] = source[from + i] + 0f;
-        }
     }
 
     private void repair(float[] source, int plane, float[] destination, int destinationOffset) {

@@ -1,52 +1,63 @@
 package io.sparkpooling.window;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The window of one output element over all pooled axes, in logical order: how many taps it has and how many positions with
- * padding. Moves along with the loops that visit the outputs, so that nothing is allocated for each of them.
+ * padding. Moves along with the loops that visit the outputs, so that nothing is allocated for each of them; it looks up tables,
+ * because the formulas divide.
  */
 public final class Window {
-    private final List<AxisWindows> windows;
-    private final int[] first;
-    private final int[] taps;
-    private final int[] extents;
+    private final Table[] tables;
+    private final int[] at;
 
-    /** A window over these axes; stands nowhere until it is moved on each of them. */
+    /** A window over these axes; stands over the first output until it is moved. */
     public Window(List<AxisWindows> windows) {
-        this.windows = List.copyOf(windows);
-        this.first = new int[windows.size()];
-        this.taps = new int[windows.size()];
-        this.extents = new int[windows.size()];
+        this.tables = windows.stream().map(Table::of).toArray(Table[]::new);
+        this.at = new int[tables.length];
+    }
+
+    private record Table(int[] first, int[] taps, int[] extents, int step) {
+        static Table of(AxisWindows windows) {
+            return new Table(
+                    table(windows, windows::first),
+                    table(windows, windows::taps),
+                    table(windows, windows::extent),
+                    windows.step());
+        }
+
+        private static int[] table(AxisWindows windows, IntUnaryOperator entry) {
+            return IntStream.range(0, windows.outputSize()).map(entry).toArray();
+        }
     }
 
     /** Moves to the window of {@code output} on one pooled axis. */
     public void move(int axis, int output) {
-        first[axis] = windows.get(axis).first(output);
-        taps[axis] = windows.get(axis).taps(output);
-        extents[axis] = windows.get(axis).extent(output);
+        at[axis] = output;
     }
 
     /** The number of pooled axes. */
     public int axes() {
-        return taps.length;
+        return at.length;
     }
 
     /** The taps on one pooled axis. */
     public int taps(int axis) {
-        return taps[axis];
+        return tables[axis].taps[at[axis]];
     }
 
     /** Where the {@code tap}-th tap on one pooled axis lies, as an element of that axis. */
     public int tap(int axis, int tap) {
-        return first[axis] + tap * windows.get(axis).step();
+        return tables[axis].first[at[axis]] + tap * tables[axis].step;
     }
 
     /** The taps in all. */
     public int taps() {
         int product = 1;
-        for (int axisTaps : taps) {
-            product *= axisTaps;
+        for (int axis = 0; axis < at.length; axis++) {
+            product *= taps(axis);
         }
         return product;
     }
@@ -54,8 +65,8 @@ public final class Window {
     /** The positions in all: taps and padding. */
     public long extent() {
         long product = 1;
-        for (int axisExtent : extents) {
-            product *= axisExtent;
+        for (int axis = 0; axis < at.length; axis++) {
+            product *= tables[axis].extents[at[axis]];
         }
         return product;
     }

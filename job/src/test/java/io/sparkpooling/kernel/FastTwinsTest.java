@@ -6,14 +6,17 @@ import io.sparkpooling.pooling.Operation;
 import io.sparkpooling.pooling.Operations;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.tensor.ElementType;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fast loops against the plain ones, which are the definition: the same bits, and nothing written beside them. */
 class FastTwinsTest {
-    private static final int POOLINGS = 150;
+    /** For each operation and element type; {@code -Dpoolings=5000} for a long search. */
+    private static final int POOLINGS = Integer.getInteger("poolings", 100);
 
     static Stream<Operation> operations() {
         return Operations.all().stream();
@@ -28,6 +31,27 @@ class FastTwinsTest {
             for (int i = 0; i < POOLINGS; i++) {
                 Pooling pooling = samples.pooling(operation, type);
                 compare(pooling, samples, "seed " + seed + ", pooling " + i + ": " + pooling);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max_pool2d(x, kernel_size=3, stride=2, padding=1)",
+                "min_pool2d(x, kernel_size=[9,5], stride=1)",
+                "avg_pool2d(x, kernel_size=2)",
+                "avg_pool2d(x, kernel_size=[2,5], stride=[1,3], padding=1)",
+                "global_avg_pool(x)",
+                "global_max_pool(x, axes=[0])"
+            })
+    void giveTheBitsOfThePlainLoopsOverManyBlocks(String expression) {
+        long seed = System.nanoTime();
+        Samples samples = new Samples(seed);
+        for (ElementType type : List.of(ElementType.FLOAT32, ElementType.FLOAT16)) {
+            for (int tensor = 0; tensor < 5; tensor++) {
+                Pooling pooling = Pooled.bind(expression, type, 29, 67 + samples.nextInt(60), 65 + samples.nextInt(60));
+                compare(pooling, samples, "seed " + seed + ", tensor " + tensor);
             }
         }
     }
@@ -97,6 +121,8 @@ class FastTwinsTest {
                 "max_pool2d(x, kernel_size=2) | float16 | rows by way of float32",
                 "avg_pool2d(x, kernel_size=2) | bfloat16 | rows by way of float32",
                 "max_pool2d(x, kernel_size=2) | uint8 | rows by way of float32",
+                "max_pool2d(x, kernel_size=2) | float64 | direct loops",
+                "avg_pool2d(x, kernel_size=2) | int64 | direct loops",
                 "max_pool2d(x, kernel_size=2, axes=[0,2]) | float32 | plain loops"
             })
     void areChosenForCommonPoolings(String expression, String type, String kernel) {

@@ -1,0 +1,75 @@
+package io.sparkpooling.kernel;
+
+import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.window.Window;
+import java.util.List;
+
+/**
+ * The plain loops for tensors whose pooled axes lie side by side: loops in place of recursion, tables in place of formulas. For
+ * element types that float32 does not hold, and for reductions without fast loops of their own.
+ */
+final class DirectLoops implements PoolingKernel {
+    private final Geometry geometry;
+    private final Window window;
+    private final TapReducer reducer;
+    private final int[] taps;
+
+    DirectLoops(Pooling pooling, Geometry geometry) {
+        this.geometry = geometry;
+        List<Axis> axes = List.of(geometry.depth(), geometry.height(), geometry.width());
+        this.window = new Window(axes.stream().map(Axis::windows).toList());
+        this.taps = new int[axes.stream().mapToInt(Axis::mostTaps).reduce(1, Math::multiplyExact)];
+        this.reducer = TapReducer.of(pooling.input().elementType(), pooling.reduction(), taps.length);
+    }
+
+    @Override
+    public void pool(Object source, int sourceOffset, Object destination, int destinationOffset) {
+        int to = destinationOffset;
+        for (int plane = 0; plane < geometry.outer(); plane++) {
+            int from = sourceOffset + plane * geometry.planeSize();
+            for (int od = 0; od < geometry.depth().outputs(); od++) {
+                window.move(0, od);
+                for (int oh = 0; oh < geometry.height().outputs(); oh++) {
+                    window.move(1, oh);
+                    poolRow(source, from, od, oh, destination, to);
+                    to += geometry.width().outputs() * geometry.inner();
+                }
+            }
+        }
+    }
+
+    private void poolRow(Object source, int plane, int od, int oh, Object destination, int destinationOffset) {
+        int to = destinationOffset;
+        for (int ow = 0; ow < geometry.width().outputs(); ow++) {
+            window.move(2, ow);
+            int count = listTaps(plane, od, oh, ow);
+            for (int i = 0; i < geometry.inner(); i++, to++) {
+                reducer.reduce(source, i, taps, count, window, destination, to);
+            }
+        }
+    }
+
+    private int listTaps(int plane, int od, int oh, int ow) {
+        Axis depth = geometry.depth();
+        Axis height = geometry.height();
+        Axis width = geometry.width();
+        int widthTaps = width.taps()[ow];
+        int step = width.step() * geometry.inner();
+        int begin = plane + width.first()[ow] * geometry.inner();
+        int count = 0;
+        for (int kd = 0; kd < depth.taps()[od]; kd++) {
+            for (int kh = 0; kh < height.taps()[oh]; kh++) {
+                int at = begin + geometry.row(depth.tap(od, kd), height.tap(oh, kh));
+                for (int kw = 0; kw < widthTaps; kw++, at += step) {
+                    taps[count++] = at;
+                }
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public String name() {
+        return "direct loops";
+    }
+}
