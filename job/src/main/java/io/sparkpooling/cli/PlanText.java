@@ -22,10 +22,14 @@ final class PlanText {
     static String of(Preview preview) {
         JobPlan plan = preview.plan();
         List<String> lines = new ArrayList<>();
-        lines.add("Input       %d files, %,d rows, %s"
-                .formatted(plan.files().size(), plan.rows(), Quantity.bytes(plan.storedBytes())));
+        lines.add("Input       %s, %s, %s"
+                .formatted(
+                        Quantity.count(plan.files().size(), "file"),
+                        Quantity.count(plan.rows(), "row"),
+                        Quantity.bytes(plan.storedBytes())));
         preview.skipped()
-                .forEach((reason, count) -> lines.add("            %d files left out: %s".formatted(count, reason)));
+                .forEach((reason, count) -> lines.add(
+                        "            %s passed over: %s".formatted(Quantity.count(count, "file"), words(reason))));
         plan.rejectedFiles().stream()
                 .map(RejectedFile::reason)
                 .forEach(reason -> lines.add("            rejected: " + reason));
@@ -77,8 +81,12 @@ final class PlanText {
                 .distinct()
                 .limit(3)
                 .collect(Collectors.joining(", "));
-        return "            %s: %,d rows, %s of %s"
-                .formatted(unit.relativePath(), unit.rows(), Quantity.bytes(unit.storedBytes()), files);
+        return "            %s: %s, %s of %s"
+                .formatted(
+                        unit.relativePath(),
+                        Quantity.count(unit.rows(), "row"),
+                        Quantity.bytes(unit.storedBytes()),
+                        files);
     }
 
     private static String ratio(long before, long after) {

@@ -37,7 +37,7 @@ final class ProgressLine implements Progress {
     public void planned(JobPlan plan) {
         totalBytes = plan.storedBytes();
         out.printf(
-                "Pooling %d files, %,d rows, %s, in %d units%n",
+                "Pooling %s, %s, %s, in %s%n",
                 plan.files().size(),
                 plan.rows(),
                 Quantity.bytes(totalBytes),
@@ -48,7 +48,8 @@ final class ProgressLine implements Progress {
     @Override
     public void finished(UnitResult result, int finishedUnits, int units) {
         pooledRows += result.pooledRows();
-        String text = "%d of %d units, %,d rows, %s".formatted(finishedUnits, units, pooledRows, elapsed());
+        String text = "%d of %s, %s, %s"
+                .formatted(finishedUnits, Quantity.count(units, "unit"), Quantity.count(pooledRows, "row"), elapsed());
         if (terminal) {
             out.printf("\r\u001b[K%s%s", text, finishedUnits == units ? System.lineSeparator() : "");
         } else if (finishedUnits * STEPS / units > printedSteps) {
@@ -65,7 +66,6 @@ final class ProgressLine implements Progress {
     }
 
     private String elapsed() {
-        long seconds = (System.nanoTime() - start) / 1_000_000_000;
-        return seconds < 60 ? seconds + " s" : "%d min %02d s".formatted(seconds / 60, seconds % 60);
+        return Quantity.time((System.nanoTime() - start) / 1_000_000);
     }
 }

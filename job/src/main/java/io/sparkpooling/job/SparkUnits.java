@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -41,13 +42,15 @@ final class SparkUnits {
      */
     void run(List<Unit> units, TaskSpec spec, Consumer<UnitResult> results) {
         AtomicReference<UnitOutcome.Failed> failed = new AtomicReference<>();
+        AtomicInteger outstanding = new AtomicInteger(units.size());
         SparkContext context = spark.sc();
         spark.setJobGroup(GROUP, "pool " + units.size() + " units", true);
         JavaRDD<Unit> tasks = spark.parallelize(units, units.size());
         Function2<Object, UnitOutcome, BoxedUnit> taken = (index, outcome) -> {
+            int others = outstanding.decrementAndGet();
             if (outcome instanceof UnitOutcome.Finished finished) {
                 results.accept(finished.result());
-            } else if (failed.compareAndSet(null, (UnitOutcome.Failed) outcome)) {
+            } else if (failed.compareAndSet(null, (UnitOutcome.Failed) outcome) && others > 0) {
                 context.cancelJobGroup(GROUP);
             }
             return BoxedUnit.UNIT;

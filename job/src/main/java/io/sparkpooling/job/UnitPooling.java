@@ -68,8 +68,9 @@ final class UnitPooling {
         RowState state = batch.tensor(source).state(row);
         switch (onBadRow) {
             case FAIL ->
-                throw new BadRowException("[%s, row %d, column %s] Cannot read tensor: %s"
-                        .formatted(batch.file(), batch.firstRow() + row, column, state.reason()));
+                throw new BadRowException(
+                        "[%s, row %d, column %s] Cannot read tensor: %s (--on-bad-row reject sets such rows aside)"
+                                .formatted(batch.file(), batch.firstRow() + row, column, state.reason()));
             case REJECT -> {
                 bad.set(row);
                 rejections.add(new Rejection(row, column, state.reason()));

@@ -116,15 +116,16 @@ public final class ReportText {
         lines.addAll(table.lines());
     }
 
+    /** A run rejects bad rows or writes null instead of their tensors, never both. */
+    private String bad(RejectCount bad) {
+        String verb = report.totals().rows().rejected() > 0 ? "rejected" : "null in";
+        return "%s %s: column %s: %s".formatted(verb, Quantity.count(bad.rows(), "row"), bad.column(), bad.reason());
+    }
+
     private void accounts() {
         TextTable table = new TextTable(LEFT, LEFT);
         table.row("rows", rows(report.totals().rows()));
-        for (RejectCount reject : report.rejects()) {
-            table.row(
-                    "",
-                    "rejected %s: column %s: %s"
-                            .formatted(Quantity.count(reject.rows(), "row"), reject.column(), reject.reason()));
-        }
+        report.rejects().forEach(reject -> table.row("", bad(reject)));
         table.row("files", files(report.totals()));
         report.leftOutFiles().stream().limit(LISTED_FILES).forEach(file -> table.row("", leftOut(file)));
         long more = report.leftOutFiles().size() - LISTED_FILES;

@@ -80,6 +80,13 @@ class ConventionParityTest {
                 .containsExactly(expected("expected-max2d-k2.npy", false));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nested-list", "pyarrow-fixed-shape-tensor"})
+    void besideAFileWithoutRows(String name) throws IOException {
+        String withoutRows = FILES.resolve(name + "-zero-rows.parquet").toString();
+        assertThat(pooled(name, "--input", withoutRows)).containsExactly(expected("expected-max2d-k2.npy", false));
+    }
+
     private double[] pooled(String name, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--input", FILES.resolve(name + ".parquet").toString(),

@@ -115,7 +115,7 @@ final class FooterCheck {
                                 .formatted(plain, stored, codec));
         long start = start(column);
         require(
-                start >= FIRST_PAGE && stored <= footerStart - start,
+                column.getNum_values() == 0 || start >= FIRST_PAGE && stored <= footerStart - start,
                 where
                         + "claims the bytes %d to %d, pages lie between %d and %d"
                                 .formatted(start, start + stored, FIRST_PAGE, footerStart));

@@ -50,7 +50,9 @@ public final class ParquetBatchReader implements Closeable {
     public static ParquetBatchReader open(
             ParquetFile file, int firstRowGroup, int rowGroupCount, List<TensorColumn> tensors, long batchBytes)
             throws IOException {
-        List<RowGroup> groups = file.rowGroups().subList(firstRowGroup, firstRowGroup + rowGroupCount);
+        List<RowGroup> groups = file.rowGroups().subList(firstRowGroup, firstRowGroup + rowGroupCount).stream()
+                .filter(group -> group.rows() > 0)
+                .toList();
         tensors.forEach(ParquetBatchReader::requireConsistent);
         BatchSize.requireOneFits(file.name(), tensors);
         return new ParquetBatchReader(file, groups, List.copyOf(tensors), BatchSize.rows(groups, tensors, batchBytes));
