@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -121,7 +120,7 @@ final class Formula {
             return Interval.ANYTHING;
         }
         if (!Arrays.stream(numbers).allMatch(Double::isFinite)) {
-            return Interval.exactly(sum(numbers, number -> number) / divisor);
+            return Interval.exactly(Arrays.stream(numbers).sum() / divisor);
         }
         double slack = (numbers.length + 1) * unit() * magnitude / Math.abs(divisor);
         return Interval.exactly(exactQuotient(numbers, divisor)).widened(slack, type);
@@ -130,7 +129,7 @@ final class Formula {
     /** Added in float64; for float64 with the rounding errors added in the end, so that only their own errors remain. */
     private Interval mean(FormulaWindows.Taps taps) {
         double[] numbers = numbers(taps);
-        double magnitude = sum(numbers, Math::abs) / numbers.length;
+        double magnitude = Arrays.stream(numbers).map(Math::abs).sum() / numbers.length;
         if (!Double.isFinite(magnitude)) {
             return quotient(taps, numbers.length);
         }
@@ -155,7 +154,7 @@ final class Formula {
         boolean overflows = IntStream.range(0, powers.length)
                 .anyMatch(i -> Double.isFinite(numbers[i]) && Math.abs(powers[i]) > largestIntermediate());
         double magnitude = finiteMagnitude(powers) * positions;
-        double mean = sum(powers, number -> number) / powers.length * positions;
+        double mean = Arrays.stream(powers).sum() / powers.length * positions;
         double root = unit() == UNIT32 ? (float) (1 / p) : 1 / p;
         if (overflows || magnitude > largestIntermediate()) {
             return Interval.ANYTHING;
@@ -183,14 +182,6 @@ final class Formula {
     /** As PyTorch has it: the power of one half is the square root, also of -Infinity. */
     private static double power(double base, double exponent) {
         return exponent == 0.5 ? Math.sqrt(base) : Math.pow(base, exponent);
-    }
-
-    private static double sum(double[] numbers, ToDoubleFunction<Double> function) {
-        double sum = 0;
-        for (double number : numbers) {
-            sum += function.applyAsDouble(number);
-        }
-        return sum;
     }
 
     /** What the finite ones add up to at most; where that is too much for the type, so may be a sum on the way. */

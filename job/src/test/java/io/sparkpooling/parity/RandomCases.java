@@ -110,8 +110,23 @@ final class RandomCases {
         if (random.nextInt(3) == 0) {
             question = question.with("ceil_mode", random.nextInt(8) > 0);
         }
+        if (isComparing(start) && random.nextInt(16) == 0) {
+            return hollow(question, sizes);
+        }
         question = special(question);
         return wild ? disordered(question) : paddedPerSide(question, kernel, sizes);
+    }
+
+    private static boolean isComparing(PoolCase question) {
+        return question.family().equals("max_pool") || question.family().equals("min_pool");
+    }
+
+    /** On some axes both taps of the only window lie in the padding, one before the map and one behind it. */
+    private PoolCase hollow(PoolCase question, int[] sizes) {
+        int[] hollow = forEachAxis(axis -> random.nextInt(2));
+        return question.with("kernel_size", value(forEachAxis(axis -> 1 + hollow[axis])))
+                .with("padding", value(hollow))
+                .with("dilation", value(forEachAxis(axis -> hollow[axis] == 1 ? sizes[axis] + 1 : 1)));
     }
 
     /** Now and then, where it can be said with a padded tensor what PyTorch would answer. */
@@ -138,10 +153,8 @@ final class RandomCases {
 
     /** The parameters that only some families have. */
     private PoolCase special(PoolCase question) {
-        boolean comparing =
-                question.family().equals("max_pool") || question.family().equals("min_pool");
         boolean sum = question.family().equals("sum_pool");
-        if (comparing && random.nextInt(3) == 0 || sum && random.nextInt(12) == 0) {
+        if (isComparing(question) && random.nextInt(3) == 0 || sum && random.nextInt(12) == 0) {
             return question.with("dilation", value(forEachAxis(axis -> random.nextInt(1, 4))));
         }
         if (question.family().equals("avg_pool")) {
