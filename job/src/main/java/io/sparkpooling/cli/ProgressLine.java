@@ -38,10 +38,10 @@ final class ProgressLine implements Progress {
         totalBytes = plan.storedBytes();
         out.printf(
                 "Pooling %s, %s, %s, in %s%n",
-                plan.files().size(),
-                plan.rows(),
+                Quantity.count(plan.files().size(), "file"),
+                Quantity.count(plan.rows(), "row"),
                 Quantity.bytes(totalBytes),
-                plan.units().size());
+                Quantity.count(plan.units().size(), "unit"));
         out.flush();
     }
 
