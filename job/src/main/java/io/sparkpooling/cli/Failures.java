@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Failures {
     private static final Pattern QUOTED = Pattern.compile("'(.*?)'");
+    private static final Pattern USER_OF_URI = Pattern.compile("://[^/@\\s]*:[^/@\\s]*@");
 
     private final PrintWriter err;
     private final boolean verbose;
@@ -39,8 +40,8 @@ final class Failures {
         Known known = causes(failure)
                 .flatMap(cause -> known(cause).stream())
                 .findFirst()
-                .orElse(defect(failure));
-        err.println(printable(known.message()));
+                .orElse(defect(failure.toString()));
+        err.println(withoutSecrets(printable(known.message())));
         if (verbose) {
             failure.printStackTrace(err);
         }
@@ -64,7 +65,10 @@ final class Failures {
             return Optional.of(new Known(ExitCode.INVALID, argumentMessage(parameters)));
         }
         if (failure instanceof JobFailedException job) {
-            return Optional.of(new Known(exitCode(job.failure()), failure.getMessage()));
+            return Optional.of(
+                    job.failure() == Failure.DEFECT
+                            ? defect(failure.getMessage())
+                            : new Known(exitCode(job.failure()), failure.getMessage()));
         }
         if (failure instanceof IOException) {
             return Optional.of(new Known(ExitCode.STORAGE, storageMessage(failure)));
@@ -88,7 +92,7 @@ final class Failures {
         };
     }
 
-    private static Known defect(Throwable failure) {
+    private static Known defect(String failure) {
         return new Known(ExitCode.DEFECT, """
                 Unexpected error: %s
                 This is a defect of spark-pooling. Please report it with the output of the same command with --verbose.""".formatted(failure));
@@ -136,6 +140,11 @@ final class Failures {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(50)
                 .filter(cause -> !(cause instanceof UncheckedIOException));
+    }
+
+    /** The user part of a URI can hold a password or a key; messages end in logs that many can read. */
+    private static String withoutSecrets(String text) {
+        return USER_OF_URI.matcher(text).replaceAll("://***@");
     }
 
     /** Names in a message come from files: whatever could steer the terminal is shown, not sent. */

@@ -2,6 +2,8 @@ package io.sparkpooling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkpooling.job.Failure;
+import io.sparkpooling.job.JobFailedException;
 import io.sparkpooling.job.listing.NoSuchInputException;
 import io.sparkpooling.job.publish.ConflictException;
 import io.sparkpooling.job.publish.UnknownOutcomeException;
@@ -85,6 +87,22 @@ class FailuresTest {
     void namesCannotSteerTheTerminal() {
         report(new InvalidArgumentException("Unknown column: \u001b[31mred\r (must\nbe)"));
         assertThat(err.toString()).isEqualTo("Unknown column: \\u001b[31mred\\u000d (must\nbe)\n");
+    }
+
+    @Test
+    void aDefectThatTheJobFoundIsToBeReportedToo() {
+        assertThat(report(new JobFailedException(Failure.DEFECT, "rows do not add up")))
+                .isEqualTo(ExitCode.DEFECT);
+        assertThat(err.toString()).isEqualTo("""
+                        Unexpected error: rows do not add up
+                        This is a defect of spark-pooling. Please report it with the output of the same command with --verbose.
+                        """);
+    }
+
+    @Test
+    void theUserOfAUriIsNotPrinted() {
+        report(new IOException("Cannot read s3a://AKIA:c+nary%2F@bucket/x, hdfs://host:8020/a@b"));
+        assertThat(err.toString()).isEqualTo("Cannot read s3a://***@bucket/x, hdfs://host:8020/a@b\n");
     }
 
     private ExitCode report(Throwable failure) {

@@ -16,7 +16,7 @@ final class Script {
     /** The root of the repository: tests run in the folder of their module. */
     static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Process process;
     private final Path out;
