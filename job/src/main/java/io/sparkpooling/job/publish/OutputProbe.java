@@ -45,19 +45,19 @@ public final class OutputProbe {
 
     private static void probe(Store store, Path output) throws IOException {
         String unique = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        Path staging = HadoopPaths.beside(output, ".staging-" + unique);
-        Path moved = HadoopPaths.beside(output, ".old-" + unique);
+        Path folder = HadoopPaths.beside(output, ".probe-" + unique);
+        Path moved = HadoopPaths.beside(output, ".probed-" + unique);
         List<Path> created = missing(store, output.getParent());
         try {
-            store.createFolders(staging);
-            store.write(HadoopPaths.child(staging, "probe"), CONTENT);
-            store.move(staging, moved);
+            store.createFolders(folder);
+            store.write(HadoopPaths.child(folder, "probe"), CONTENT);
+            store.move(folder, moved);
             requireNoMount(store, output);
         } finally {
-            store.delete(staging);
+            store.delete(folder);
             store.delete(moved);
-            for (Path folder : created) {
-                store.deleteEmptyFolder(folder);
+            for (Path parent : created) {
+                store.deleteEmptyFolder(parent);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -64,17 +65,27 @@ final class Recovery {
     }
 
     private void restore(Siblings siblings) throws IOException {
-        if (siblings.aside().size() > 1) {
+        Map<String, Path> datasets = datasets(siblings.aside());
+        if (datasets.size() > 1) {
             throw new ConflictException(
                     "Cannot tell which was the output: %s is gone, and beside it lie %s (rename one)"
-                            .formatted(
-                                    HadoopPaths.printable(output),
-                                    siblings.aside().values()));
+                            .formatted(HadoopPaths.printable(output), datasets.values()));
         }
-        for (Map.Entry<String, Path> aside : siblings.aside().entrySet()) {
+        for (Map.Entry<String, Path> aside : datasets.entrySet()) {
             AtomicRename.move(store, aside.getValue(), output);
             done.add("gave the output its name back, where run " + aside.getKey() + " was cut");
         }
+    }
+
+    /** Those that hold a manifest of ours. */
+    private Map<String, Path> datasets(Map<String, Path> folders) throws IOException {
+        Map<String, Path> datasets = new TreeMap<>();
+        for (Map.Entry<String, Path> folder : folders.entrySet()) {
+            if (new Dataset(folder.getValue(), store).manifest().isPresent()) {
+                datasets.put(folder.getKey(), folder.getValue());
+            }
+        }
+        return datasets;
     }
 
     private void recoverStaging(String run, Staging staging) throws IOException {

@@ -79,6 +79,11 @@ class OutputProbeTest {
                         + " replace; name a folder in it)");
     }
 
+    /** A probe that is cut must not look like a run that was. */
+    private static boolean isOfARun(String name) {
+        return name.contains(".staging-") || name.contains(".old-");
+    }
+
     @Test
     void whateverFailsTheOutputIsNamed() throws IOException {
         OutputProbe.check("fault:" + folder + "/new/out", conf);
@@ -97,6 +102,9 @@ class OutputProbeTest {
             }
         }
         Faults.none();
+        try (Stream<Path> left = Files.walk(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString())).noneMatch(OutputProbeTest::isOfARun);
+        }
         assertThatCode(() -> OutputProbe.check("fault:" + folder + "/new/out", conf))
                 .doesNotThrowAnyException();
     }

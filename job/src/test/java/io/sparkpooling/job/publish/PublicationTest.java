@@ -180,12 +180,23 @@ class PublicationTest {
 
     @Test
     void twoFormerOutputsAreLeftForTheUserToTell() throws IOException {
-        ground.write("out.old-0000000000000001/a", "mine");
-        ground.write("out.old-0000000000000002/a", "mine");
+        OLD.run(ground);
+        String manifest = ground.read("out/_pooling/manifest-000001.json");
+        ground.delete("out");
+        ground.write("out.old-0000000000000001/_pooling/manifest-000001.json", manifest);
+        ground.write("out.old-0000000000000002/_pooling/manifest-000001.json", manifest);
         assertThatThrownBy(() -> OLD.run(ground))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageStartingWith("Cannot tell which was the output: %s/out is gone, and beside it lie", folder);
         assertThat(ground.beside()).containsExactly("out.old-0000000000000001", "out.old-0000000000000002");
+    }
+
+    @Test
+    void aFolderThatOnlyLooksLikeAFormerOutputIsLeftAlone() throws IOException {
+        ground.write("out.old-0000000000000001/a", "mine");
+        OLD.run(ground);
+        assertThat(ground.counted("out")).isEqualTo(OLD.result());
+        assertThat(ground.read("out.old-0000000000000001/a")).isEqualTo("mine");
     }
 
     /** Kills a run before it moves something to this name the second time: the first is the way aside. */
