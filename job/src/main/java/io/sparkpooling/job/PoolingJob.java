@@ -47,7 +47,8 @@ public final class PoolingJob {
         InputListing listing = list();
         Publication publication = Publication.of(configuration.output(), key(listing.files()), hadoop);
         List<InputFile> files = new SaveRules(configuration.saveMode(), publication).filesToPool(listing.files());
-        return Preview.of(configuration, listing, plan(files.isEmpty() ? listing.files() : files), publication.state());
+        return Preview.of(
+                configuration, listing, plan(files.isEmpty() ? listing.files() : files, ""), publication.state());
     }
 
     /**
@@ -80,13 +81,19 @@ public final class PoolingJob {
         return RunKey.of(configuration.canonical(), Version.number(), files);
     }
 
-    private JobPlan plan(List<InputFile> files) throws IOException {
-        return new Planner(configuration, hadoop).plan(files, configuration.canonical() + '\n' + Version.number());
+    private JobPlan plan(List<InputFile> files, String more) throws IOException {
+        return new Planner(configuration, hadoop)
+                .plan(files, configuration.canonical() + '\n' + Version.number() + more);
+    }
+
+    /** What keeps the names of added files apart from those that are there: files of one name can lie below each input. */
+    private static String ofAppend(SaveRules rules, RunKey key) throws IOException {
+        return rules.previous().isPresent() ? '\n' + key.value() : "";
     }
 
     private RunResult run(JavaSparkContext spark, InputListing listing, SaveRules rules) throws IOException {
         RunKey key = key(listing.files());
-        JobPlan plan = plan(listing.files());
+        JobPlan plan = plan(listing.files(), ofAppend(rules, key));
         progress.planned(plan);
         Staging staging = Staging.open(configuration.output(), key, hadoop);
         staging.create();
