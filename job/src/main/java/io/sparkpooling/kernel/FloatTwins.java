@@ -1,6 +1,5 @@
 package io.sparkpooling.kernel;
 
-import io.sparkpooling.kernel.ColumnPlanes.Fold;
 import io.sparkpooling.pooling.Average;
 import io.sparkpooling.pooling.AxisByAxisAverage;
 import io.sparkpooling.pooling.Maximum;
@@ -63,7 +62,7 @@ final class FloatTwins {
     }
 
     private FloatPlanes sum() {
-        return geometry.inner() == 1 ? new RowSum(geometry) : new ColumnPlanes(geometry, Fold.SUM);
+        return geometry.inner() == 1 ? new RowSum(geometry) : new ColumnSum(geometry);
     }
 
     private FloatPlanes maximum() {
@@ -71,9 +70,6 @@ final class FloatTwins {
     }
 
     private FloatPlanes anyZero() {
-        if (geometry.inner() > 1) {
-            return new ColumnPlanes(geometry, Fold.MAXIMUM);
-        }
-        return geometry.isWhole() ? new WholeMaximum(geometry) : new RowMaximum(geometry);
+        return geometry.isWhole() && geometry.inner() == 1 ? new WholeMaximum(geometry) : new RowMaximum(geometry);
     }
 }

@@ -26,16 +26,22 @@ record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
         if (!sideBySide || windows.size() > PLANE_AXES) {
             return Optional.empty();
         }
-        List<AxisWindows> three =
-                new ArrayList<>(Collections.nCopies(PLANE_AXES - windows.size(), new AdaptiveWindows(1, 1)));
-        three.addAll(windows);
         Shape shape = pooling.input().shape();
-        return Optional.of(new Geometry(
-                product(shape, 0, axes.get(0)),
-                Axis.of(three.get(0)),
-                Axis.of(three.get(1)),
-                Axis.of(three.get(2)),
-                product(shape, axes.get(axes.size() - 1) + 1, shape.rank())));
+        int outer = product(shape, 0, axes.get(0));
+        int inner = product(shape, axes.get(axes.size() - 1) + 1, shape.rank());
+        List<Axis> three = three(windows, inner).stream().map(Axis::of).toList();
+        return Optional.of(new Geometry(outer, three.get(0), three.get(1), three.get(2), inner));
+    }
+
+    /** With missing axes before; a single axis is the height where rows of inner elements are rows already. */
+    private static List<AxisWindows> three(List<AxisWindows> windows, int inner) {
+        AxisWindows missing = new AdaptiveWindows(1, 1);
+        if (windows.size() == 1 && inner > 1) {
+            return List.of(missing, windows.get(0), missing);
+        }
+        List<AxisWindows> three = new ArrayList<>(Collections.nCopies(PLANE_AXES - windows.size(), missing));
+        three.addAll(windows);
+        return three;
     }
 
     /** Windows over whole axes, without padding, are one window over one long axis. */
@@ -56,7 +62,7 @@ record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
 
     /** The elements of a plane. */
     int planeSize() {
-        return depth.size() * height.size() * width.size() * inner;
+        return places() * inner;
     }
 
     /** The outputs of a plane. */
@@ -64,11 +70,14 @@ record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
         return depth.outputs() * height.outputs() * width.outputs() * inner;
     }
 
-    /** Whether a plane has but one window for each inner element, and that is all of its width. */
+    /** The elements of a plane for each inner one. */
+    int places() {
+        return depth.size() * height.size() * width.size();
+    }
+
+    /** Whether a plane has but one window for each inner element, and that has all of its places. */
     boolean isWhole() {
-        return depth.size() * height.size() == 1
-                && Stream.of(depth, height, width)
-                        .allMatch(axis -> axis.outputs() == 1 && axis.taps()[0] == axis.size());
+        return Stream.of(depth, height, width).allMatch(axis -> axis.outputs() == 1 && axis.taps()[0] == axis.size());
     }
 
     /** Where a row of width × inner elements begins in its plane. */

@@ -3,8 +3,8 @@ package io.sparkpooling.kernel;
 import java.util.Arrays;
 
 /**
- * Maxima where the width is the innermost axis: first the rows of a window into one row, lane by lane, then along that row. A
- * maximum may be taken in any order but for the sign of a zero, which {@link ZeroSigns} looks after.
+ * Maxima: first the rows of a window into one row, lane by lane, then along that row. A maximum may be taken in any order but for
+ * the sign of a zero, which {@link ZeroSigns} looks after.
  */
 final class RowMaximum implements FloatPlanes {
     private final Geometry geometry;
@@ -14,9 +14,9 @@ final class RowMaximum implements FloatPlanes {
 
     RowMaximum(Geometry geometry) {
         this.geometry = geometry;
-        this.windows = RowWindows.of(geometry.width());
-        this.fold = new float[geometry.width().size()];
-        this.joining = new float[geometry.width().size()];
+        this.windows = RowWindows.of(geometry.width(), geometry.inner());
+        this.fold = new float[geometry.width().size() * geometry.inner()];
+        this.joining = new float[fold.length];
     }
 
     @Override
@@ -28,7 +28,7 @@ final class RowMaximum implements FloatPlanes {
                 for (int oh = 0; oh < geometry.height().outputs(); oh++) {
                     foldRows(source, from, od, oh);
                     windows.maximum(fold, destination, to);
-                    to += geometry.width().outputs();
+                    to += geometry.width().outputs() * geometry.inner();
                 }
             }
         }
@@ -37,7 +37,7 @@ final class RowMaximum implements FloatPlanes {
     private void foldRows(float[] source, int plane, int od, int oh) {
         Axis depth = geometry.depth();
         Axis height = geometry.height();
-        int width = geometry.width().size();
+        int width = fold.length;
         boolean empty = true;
         for (int kd = 0; kd < depth.taps()[od]; kd++) {
             for (int kh = 0; kh < height.taps()[oh]; kh++) {
@@ -58,6 +58,6 @@ final class RowMaximum implements FloatPlanes {
 
     @Override
     public String name() {
-        return "rows";
+        return geometry.inner() > 1 ? "columns" : "rows";
     }
 }

@@ -10,7 +10,7 @@ final class WholeMaximum implements FloatPlanes {
     private final int taps;
 
     WholeMaximum(Geometry geometry) {
-        this.taps = geometry.width().size();
+        this.taps = geometry.places();
     }
 
     @Override

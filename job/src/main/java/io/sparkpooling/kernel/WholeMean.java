@@ -14,7 +14,7 @@ final class WholeMean implements FloatPlanes {
     private final double[] sums;
 
     WholeMean(Geometry geometry) {
-        this.taps = geometry.width().size();
+        this.taps = geometry.places();
         this.inner = geometry.inner();
         this.sums = new double[Math.max(inner, SIDE_BY_SIDE)];
     }
