@@ -36,6 +36,7 @@ public final class JobBenchmark {
     private final Path folder;
     private final int repetitions;
     private final List<Path> input;
+    private long taskMillis;
 
     private JobBenchmark(PrintStream out, Options options) throws IOException {
         this.out = out;
@@ -66,21 +67,26 @@ public final class JobBenchmark {
         Series floors = new Series("floor: codecs and copies", bytes);
         Series reads = new Series("  of which reading", bytes);
         Series jobs = new Series("job, in a running Spark", bytes);
+        Series tasks = new Series("  of which its tasks", bytes);
         Series processes = new Series("job, scripts/pool to its exit", bytes);
         Series udfs = new Series("Spark with a boxed UDF", FeatureMaps.logicalBytes(inputOfUdf));
+        TaskTime taskTime = TaskTime.of(spark.sc());
         floor.run(folder.resolve("floor"));
         for (int repetition = 0; repetition < repetitions; repetition++) {
             floors.measure(() -> floor.run(folder.resolve("floor")));
             reads.measure(floor::read);
             remove(output());
-            jobs.measure(() -> runJob(spark));
+            taskTime.take();
+            jobs.measure(() -> taskMillis = runJob(spark).time().taskMillis());
+            tasks.add(taskMillis / 1000.0, taskTime.take());
             remove(output());
             processes.measure(this::runProcess);
             udfs.measure(() -> BoxedUdf.run(session, inputOfUdf, folder.resolve("udf"), ZSTD_LEVEL));
         }
-        print(List.of(floors, reads, jobs, processes, udfs));
+        print(List.of(floors, reads, jobs, tasks, processes, udfs));
         out.println();
         ratio("job / floor", jobs, floors);
+        ratio("tasks of the job / floor", tasks, floors);
         ratio("job with its start / floor", processes, floors);
         ratio("Spark UDF / job", udfs, jobs);
         ratio("Spark UDF / job with its start", udfs, processes);

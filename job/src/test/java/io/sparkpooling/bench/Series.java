@@ -35,8 +35,13 @@ final class Series {
         double processorBefore = processorSeconds();
         long start = System.nanoTime();
         work.run();
-        elapsed.add((System.nanoTime() - start) / 1e9);
-        processor.add(processorSeconds() - processorBefore);
+        add((System.nanoTime() - start) / 1e9, processorSeconds() - processorBefore);
+    }
+
+    /** Notes one repetition that was timed elsewhere. */
+    void add(double elapsedSeconds, double processorSeconds) {
+        elapsed.add(elapsedSeconds);
+        processor.add(processorSeconds);
     }
 
     /** The median time by the clock, in seconds a GB (10^9 bytes) of values. */
