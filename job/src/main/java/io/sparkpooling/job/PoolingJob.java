@@ -1,6 +1,7 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.configuration.JobConfiguration;
+import io.sparkpooling.job.filesystem.HadoopPaths;
 import io.sparkpooling.job.listing.InputFile;
 import io.sparkpooling.job.listing.InputListing;
 import io.sparkpooling.job.listing.Locations;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -46,7 +48,7 @@ public final class PoolingJob {
     public Preview preview() throws IOException {
         InputListing listing = list();
         Publication publication = Publication.of(configuration.output(), key(listing.files()), hadoop);
-        List<InputFile> files = new SaveRules(configuration.saveMode(), publication).filesToPool(listing.files());
+        List<InputFile> files = rules(publication).filesToPool(listing.files());
         return Preview.of(
                 configuration, listing, plan(files.isEmpty() ? listing.files() : files, ""), publication.state());
     }
@@ -61,7 +63,7 @@ public final class PoolingJob {
         InputListing listing = list();
         Publication publication = Publication.of(configuration.output(), key(listing.files()), hadoop);
         publication.recover().forEach(progress::note);
-        SaveRules rules = new SaveRules(configuration.saveMode(), publication);
+        SaveRules rules = rules(publication);
         List<InputFile> files = rules.filesToPool(listing.files());
         if (files.isEmpty() || publication.state() == Publication.State.OURS_DONE) {
             return new RunResult(
@@ -69,7 +71,31 @@ public final class PoolingJob {
                     PublishedDataset.at(configuration.output(), hadoop).report());
         }
         OutputProbe.check(configuration.output(), hadoop);
-        return run(spark, listing.only(files), rules);
+        RunResult result = run(spark, listing.only(files), rules);
+        noteLeftovers(publication);
+        return result;
+    }
+
+    private SaveRules rules(Publication publication) {
+        return new SaveRules(configuration.saveMode(), publication, settings());
+    }
+
+    /** The dataset is published: not even a failure here is one of the run. */
+    private void noteLeftovers(Publication publication) {
+        try {
+            List<Path> leftovers = publication.leftovers();
+            if (!leftovers.isEmpty()) {
+                progress.note(
+                        "Other runs left %d folders beside the output (delete them if none of these runs goes on): %s"
+                                .formatted(
+                                        leftovers.size(),
+                                        leftovers.stream()
+                                                .map(HadoopPaths::printable)
+                                                .collect(Collectors.joining(", "))));
+            }
+        } catch (IOException e) {
+            progress.note("Cannot look for folders of other runs beside the output: " + Messages.of(e));
+        }
     }
 
     private InputListing list() throws IOException {
@@ -94,6 +120,7 @@ public final class PoolingJob {
     private RunResult run(JavaSparkContext spark, InputListing listing, SaveRules rules) throws IOException {
         RunKey key = key(listing.files());
         JobPlan plan = plan(listing.files(), ofAppend(rules, key));
+        rules.requireColumns(plan, hadoop);
         progress.planned(plan);
         Staging staging = Staging.open(configuration.output(), key, hadoop);
         staging.create();

@@ -7,10 +7,12 @@ import io.sparkpooling.job.publish.Publication;
 import io.sparkpooling.job.publish.Staging;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /** What the save mode says about an output that is there already. */
-record SaveRules(SaveMode mode, Publication publication) {
+record SaveRules(SaveMode mode, Publication publication, Map<String, String> settings) {
 
     /**
      * The files that this run has to pool: all of them, or in an append those that the dataset does not hold yet.
@@ -23,10 +25,23 @@ record SaveRules(SaveMode mode, Publication publication) {
             case OVERWRITE -> publication.requireOverwritable();
             case APPEND -> {
                 Optional<Manifest> dataset = publication.requireAppendable();
-                return dataset.isPresent() ? dataset.get().notYetIn(files) : files;
+                return dataset.isPresent() ? added(dataset.get(), files) : files;
             }
         }
         return files;
+    }
+
+    private List<InputFile> added(Manifest dataset, List<InputFile> files) throws IOException {
+        dataset.requireSameSettings(settings);
+        return dataset.notYetIn(files);
+    }
+
+    /** Refuses to add files of other columns. */
+    void requireColumns(JobPlan plan, Configuration hadoop) throws IOException {
+        Optional<Manifest> previous = previous();
+        if (previous.isPresent()) {
+            AppendedColumns.requireThoseOf(previous.get(), publication.output(), plan, hadoop);
+        }
     }
 
     /** The dataset that is added to; none unless this is an append to one. */

@@ -162,6 +162,19 @@ class SaveModeTest {
     }
 
     @Test
+    void appendRefusesFilesOfOtherColumnsBeforeAnythingIsPooled() throws IOException {
+        run("in", "errorifexists");
+        TensorFile.write(
+                folder.resolve("wide/a.parquet"), List.of(1, 2, 4), List.of(Row.of(9, 1, 2, 3, 4, 5, 6, 7, 8)));
+        requireConflict(
+                run("wide", "append"),
+                "Cannot append: the dataset is another table: its column map is float32 1x1x1, that of the new files would"
+                        + " be float32 1x1x2");
+        assertThat(ids()).containsExactly(0L, 1L, 10L, 11L);
+        assertThat(names("")).containsExactly("in", "out", "wide");
+    }
+
+    @Test
     void appendRefusesAFileThatChanged() throws IOException {
         run("in", "errorifexists");
         TensorFile.write(folder.resolve("in/c.parquet"), SHAPE, List.of(Row.of(1, 1, 2, 3, 4)));

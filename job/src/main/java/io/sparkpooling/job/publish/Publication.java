@@ -49,6 +49,11 @@ public final class Publication {
         return new Publication(output, key, store);
     }
 
+    /** Where the dataset lies, links resolved. */
+    public Path output() {
+        return output;
+    }
+
     public static State stateOf(String output, RunKey key, Configuration conf) throws IOException {
         return of(output, key, conf).state();
     }

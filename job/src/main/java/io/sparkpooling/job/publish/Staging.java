@@ -4,9 +4,7 @@ import io.sparkpooling.job.filesystem.HadoopPaths;
 import io.sparkpooling.job.filesystem.Store;
 import io.sparkpooling.job.listing.Locations;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -145,15 +143,6 @@ public final class Staging {
     public void forget(String unitName) throws IOException {
         store.delete(journal(unitName));
         store.delete(rejects(unitName));
-    }
-
-    /** The staging folders of other runs to this output; they are reported, never deleted. */
-    public static List<Path> stale(String output, RunKey current, Configuration conf) throws IOException {
-        Path path = Locations.output(output, conf);
-        List<Path> stale = new ArrayList<>(
-                Siblings.of(path, Store.of(path, conf)).staging().values());
-        stale.removeIf(folder -> folder.getName().endsWith("-" + current.shortValue()));
-        return stale;
     }
 
     Store store() {

@@ -90,14 +90,4 @@ class StagingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Invalid unit name: ");
     }
-
-    @Test
-    void foldersOfOtherRunsToThisOutputAreStale() throws IOException {
-        RunKey other = RunKey.of("others", "1", List.of());
-        staging().create();
-        Staging.open(folder + "/out", other, conf).create();
-        Staging.open(folder + "/out2", other, conf).create();
-        assertThat(Staging.stale(folder + "/out", KEY, conf))
-                .containsExactly(new Path("file:" + folder + "/out.staging-" + other.shortValue()));
-    }
 }
