@@ -187,8 +187,8 @@ class RunCommandIT {
         FlatLists.write(input.resolve("a.parquet"), 12, 12, 11, 12);
         assertThat(run(POOL)).isEqualTo(20);
         assertThat(err.toString())
-                .endsWith(
-                        "[a.parquet, row 2, column head] Cannot read tensor: 11 values for shape 3x2x2 (12 expected)\n");
+                .contains(
+                        "[a.parquet, row 2, column head] Cannot read tensor: 11 values for shape 3x2x2 (12 expected)");
         assertThat(output).doesNotExist();
     }
 
@@ -246,14 +246,14 @@ class RunCommandIT {
 
     private void refuses(int exitCode, String message, Object... arguments) throws IOException {
         assertThat(run(POOL)).isEqualTo(exitCode);
-        assertThat(err.toString()).isEqualTo(message.formatted(arguments) + "\n");
+        assertThat(err.toString()).startsWith(message.formatted(arguments));
         assertThat(output).doesNotExist();
         assertThat(siblings()).isSubsetOf("input", "whole.parquet");
     }
 
     private void refusesToPool(String expression, String message) throws IOException {
         assertThat(run(expression)).isEqualTo(30);
-        assertThat(err.toString()).isEqualTo(message + "\n");
+        assertThat(err.toString()).startsWith(message);
         assertThat(siblings()).containsExactly("input");
     }
 
