@@ -1,12 +1,16 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.storage.UnreadableFileException;
 import io.sparkpooling.storage.parquet.ParquetFile.RowGroup;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.PrimitiveType;
 
 /**
  * Reads some row groups of a file, batch after batch: the tensors of the columns that are asked for, in lockstep, and beside
@@ -45,6 +49,7 @@ public final class ParquetBatchReader implements Closeable {
      * Opens a reader, which does not own the file.
      *
      * @param batchBytes the most that the tensors of a batch take, unless a single row takes more
+     * @throws UnreadableFileException if the file has no such column
      * @throws io.sparkpooling.tensor.InvalidArgumentException if a column does not hold what its tensor type says
      */
     public static ParquetBatchReader open(
@@ -53,9 +58,13 @@ public final class ParquetBatchReader implements Closeable {
         List<RowGroup> groups = file.rowGroups().subList(firstRowGroup, firstRowGroup + rowGroupCount).stream()
                 .filter(group -> group.rows() > 0)
                 .toList();
-        tensors.forEach(ParquetBatchReader::requireConsistent);
+        List<TensorColumn> columns = new ArrayList<>();
+        for (TensorColumn column : tensors) {
+            requireConsistent(column);
+            columns.add(inFile(file, column));
+        }
         BatchSize.requireOneFits(file.name(), tensors);
-        return new ParquetBatchReader(file, groups, List.copyOf(tensors), BatchSize.rows(groups, tensors, batchBytes));
+        return new ParquetBatchReader(file, groups, List.copyOf(columns), BatchSize.rows(groups, tensors, batchBytes));
     }
 
     private static void requireConsistent(TensorColumn column) {
@@ -66,6 +75,28 @@ public final class ParquetBatchReader implements Closeable {
             throw new IllegalArgumentException(
                     "lists of %s in %s for %s".formatted(column.listSizes(), column.leaf(), column.type()));
         }
+    }
+
+    /** The column may have been found in another file of the same dataset; what may differ is what is optional. */
+    private static TensorColumn inFile(ParquetFile file, TensorColumn column) throws UnreadableFileException {
+        ColumnDescriptor wanted = column.leaf();
+        for (ColumnDescriptor leaf : file.schema().getColumns()) {
+            PrimitiveType type = leaf.getPrimitiveType();
+            if (Arrays.equals(leaf.getPath(), wanted.getPath())
+                    && leaf.getMaxRepetitionLevel() == wanted.getMaxRepetitionLevel()
+                    && type.getPrimitiveTypeName() == wanted.getPrimitiveType().getPrimitiveTypeName()
+                    && type.getTypeLength() == wanted.getPrimitiveType().getTypeLength()) {
+                return new TensorColumn(column.name(), column.convention(), column.type(), column.listSizes(), leaf);
+            }
+        }
+        throw new UnreadableFileException(
+                "[%s, column %s] Cannot read tensors: the file has no column %s with %d levels of lists of %s"
+                        .formatted(
+                                file.name(),
+                                column.name(),
+                                String.join(".", wanted.getPath()),
+                                wanted.getMaxRepetitionLevel(),
+                                wanted.getPrimitiveType().getPrimitiveTypeName()));
     }
 
     /** Reads the next batch, if there is one; the one before is no longer valid. A batch lies within one row group. */

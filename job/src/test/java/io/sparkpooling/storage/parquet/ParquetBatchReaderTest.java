@@ -224,6 +224,45 @@ class ParquetBatchReaderTest {
     }
 
     @Test
+    void readsAColumnThatWasFoundInAFileWithOtherOptionalFields() throws IOException {
+        Path path = write(FLAT, 30, 30, (row, group) -> tensors(row, group, 2, 1));
+        MessageType required = MessageTypeParser.parseMessageType("message other { required int64 id; "
+                + "required group a (LIST) { repeated group list { required float element; } } }");
+        try (ParquetFile file = open(path)) {
+            TensorColumn found = a(file, 2);
+            TensorColumn elsewhere = new TensorColumn(
+                    found.name(),
+                    found.convention(),
+                    found.type(),
+                    found.listSizes(),
+                    required.getColumns().get(1));
+            assertThat(Reading.rows(file, elsewhere))
+                    .isEqualTo(Reading.rows(file, found))
+                    .hasSize(30);
+        }
+    }
+
+    @Test
+    void refusesAColumnThatTheFileDoesNotHave() throws IOException {
+        Path path = write(FLAT, 3, 3, (row, group) -> tensors(row, group, 2, 1));
+        try (ParquetFile file = open(path)) {
+            TensorColumn missing = new TensorColumn(
+                    "c",
+                    Conventions.all().get(0),
+                    TensorType.of(ElementType.FLOAT32, Shape.of(2)),
+                    List.of(2),
+                    MessageTypeParser.parseMessageType("message other { "
+                                    + "required group c (LIST) { repeated group list { required float element; } } }")
+                            .getColumns()
+                            .get(0));
+            assertThatThrownBy(() -> Reading.rows(file, missing))
+                    .isInstanceOf(UnreadableFileException.class)
+                    .hasMessage("[part.parquet, column c] Cannot read tensors: the file has no column c.list.element"
+                            + " with 1 levels of lists of FLOAT");
+        }
+    }
+
+    @Test
     void estimatesMemoryByPagesAndNotByRowGroups() throws IOException {
         Path path = write(FLAT, 12_000, 12_000, (row, group) -> tensors(row, group, 100, 3));
         try (ParquetFile file = open(path)) {
