@@ -95,7 +95,17 @@ final class ChunkPages {
                     .formatted(stored.valueCount(), valuesLeft));
         }
         valuesLeft -= stored.valueCount();
+        if (valuesLeft == 0) {
+            requireNoMorePages();
+        }
         return stored;
+    }
+
+    /** Bytes may be left, but no further page of values: then some header before has claimed too many. */
+    private void requireNoMorePages() throws DamagedPageException {
+        if (bytes.available() > 0 && headers.isDataNext(bytes)) {
+            throw new DamagedPageException("the column has more than its %d values".formatted(valueCount));
+        }
     }
 
     private Optional<PageHeader> peek() throws IOException, DamagedPageException {

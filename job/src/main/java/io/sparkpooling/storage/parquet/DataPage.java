@@ -1,5 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
+import java.util.OptionalInt;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
@@ -8,12 +9,14 @@ import org.apache.parquet.format.DataPageHeaderV2;
  * A data page taken apart into its three sections, whichever version it has.
  *
  * @param valueCount the values and nulls
+ * @param rowCount the rows that begin in it, where its header says so
  * @param repetition run-length coded levels; empty where the column has no lists
  * @param definition run-length coded levels; empty where nothing on the path is optional
  * @param encoding of the values
  * @param values the encoded values, nulls left out
  */
-record DataPage(int valueCount, Slice repetition, Slice definition, Encoding encoding, Slice values) {
+record DataPage(
+        int valueCount, OptionalInt rowCount, Slice repetition, Slice definition, Encoding encoding, Slice values) {
 
     static DataPage of(StoredPage page, LeafLevels levels) throws DamagedPageException {
         return page.isVersion2() ? version2(page) : version1(page, levels);
@@ -25,6 +28,7 @@ record DataPage(int valueCount, Slice repetition, Slice definition, Encoding enc
         int definition = header.getDefinition_levels_byte_length();
         return new DataPage(
                 page.valueCount(),
+                OptionalInt.of(header.getNum_rows()),
                 page.bytes().part(0, repetition),
                 page.bytes().part(repetition, definition),
                 page.encoding(),
@@ -45,7 +49,7 @@ record DataPage(int valueCount, Slice repetition, Slice definition, Encoding enc
             definition = sized(rest, header.getDefinition_level_encoding());
             rest = rest.from(Integer.BYTES + definition.length());
         }
-        return new DataPage(page.valueCount(), repetition, definition, page.encoding(), rest);
+        return new DataPage(page.valueCount(), OptionalInt.empty(), repetition, definition, page.encoding(), rest);
     }
 
     private static Slice sized(Slice rest, org.apache.parquet.format.Encoding encoding) throws DamagedPageException {

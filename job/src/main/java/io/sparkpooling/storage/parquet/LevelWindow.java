@@ -19,6 +19,8 @@ final class LevelWindow {
     private HybridRuns repetitionRuns;
     private HybridRuns definitionRuns;
     private int leftInPage;
+    private OptionalInt rowsStated = OptionalInt.empty();
+    private int rowsSeen;
     private boolean dense;
     private int position;
     private int next;
@@ -54,11 +56,15 @@ final class LevelWindow {
         next = 0;
         end = 0;
         leftInPage = page.valueCount();
+        rowsSeen = 0;
+        rowsStated = page.rowCount();
         if (dense) {
             counters.addDensePage();
             position = within.getAsInt();
             end = leftInPage;
             leftInPage = 0;
+            rowsSeen = (int) ((position + (long) end + row.size() - 1) / row.size()) - (position > 0 ? 1 : 0);
+            requireStatedRows();
         } else {
             counters.addExpandedPage();
         }
@@ -76,8 +82,27 @@ final class LevelWindow {
             if (levels.largestDefinition() > 0) {
                 definitionRuns.fill(definition, end);
             }
+            countRows();
         }
         return next < end;
+    }
+
+    private void countRows() throws DamagedPageException {
+        if (rowsStated.isPresent()) {
+            for (int index = 0; index < end; index++) {
+                rowsSeen += repetition[index] == 0 ? 1 : 0;
+            }
+            if (leftInPage == 0) {
+                requireStatedRows();
+            }
+        }
+    }
+
+    private void requireStatedRows() throws DamagedPageException {
+        if (rowsStated.isPresent() && rowsStated.getAsInt() != rowsSeen) {
+            throw new DamagedPageException(
+                    "its header states %d rows, its levels %d".formatted(rowsStated.getAsInt(), rowsSeen));
+        }
     }
 
     /** The levels that are available. */

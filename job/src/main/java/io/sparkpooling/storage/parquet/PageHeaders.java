@@ -46,6 +46,18 @@ final class PageHeaders {
         }
     }
 
+    /** Whether a data page begins with what lies in the window. */
+    boolean isDataNext(ChunkBytes bytes) {
+        try {
+            ByteArrayInputStream stream = new ByteArrayInputStream(bytes.array(), bytes.offset(), bytes.available());
+            PageHeader header = ThriftReader.read(new PageHeader(), stream, bytes.available());
+            check(header, bytes.remaining() - bytes.available() + stream.available());
+            return header.isSetData_page_header() || header.isSetData_page_header_v2();
+        } catch (TException | RuntimeException | DamagedPageException notAPage) {
+            return false;
+        }
+    }
+
     private void check(PageHeader header, long remaining) throws DamagedPageException {
         int stored = header.getCompressed_page_size();
         int plain = header.getUncompressed_page_size();

@@ -90,6 +90,14 @@ final class ValueDecoding {
             private long next;
 
             @Override
+            public void requireEnd() throws DamagedPageException {
+                if (bits.length() > (next + 7) / 8) {
+                    throw new DamagedPageException("its values take %d bytes more than its levels say"
+                            .formatted(bits.length() - (next + 7) / 8));
+                }
+            }
+
+            @Override
             public void decode(ByteBuffer plain, int count) throws DamagedPageException {
                 if (count > bits.length() * 8L - next) {
                     throw new DamagedPageException(

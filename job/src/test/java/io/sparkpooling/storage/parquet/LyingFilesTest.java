@@ -1,12 +1,14 @@
 package io.sparkpooling.storage.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import io.sparkpooling.storage.UnreadableFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,11 +16,14 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4Factory;
 import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -133,6 +138,45 @@ class LyingFilesTest {
                 new HandMadeFile().withFooter(f -> HandMadeFile.column(f).setNum_values(17)),
                 "[part.parquet, column tensor.list.element, row group 0, page 1] Cannot read page: "
                         + "the column ends here, but 1 of its 17 values are missing");
+    }
+
+    @Test
+    void refusesAColumnThatGoesOnAfterItsValues() throws IOException {
+        byte[] page = HandMadeFile.page(HandMadeFile.levels(), HandMadeFile.values());
+        PageHeader another = new PageHeader(PageType.DATA_PAGE, page.length, page.length);
+        another.setData_page_header(new DataPageHeader(16, Encoding.PLAIN, Encoding.RLE, Encoding.RLE));
+        ByteArrayOutputStream pages = new ByteArrayOutputStream();
+        pages.writeBytes(page);
+        Util.writePageHeader(another, pages);
+        pages.writeBytes(page);
+        assertUnreadable(
+                new HandMadeFile().withPage(pages.toByteArray()).withHeader(header -> {
+                    header.setCompressed_page_size(page.length);
+                    header.setUncompressed_page_size(page.length);
+                }),
+                PAGE + "the column has more than its 16 values");
+    }
+
+    @Test
+    void refusesAVersion2PageWithOtherRowsThanItStates() {
+        byte[] page = ByteBuffer.allocate(69)
+                .put(HandMadeFile.levels())
+                .put((byte) 32)
+                .put((byte) 1)
+                .put(HandMadeFile.values())
+                .array();
+        for (int rows : new int[] {1, 2, 3}) {
+            HandMadeFile file = new HandMadeFile().withPage(page).withHeader(header -> {
+                header.setType(PageType.DATA_PAGE_V2);
+                header.unsetData_page_header();
+                header.setData_page_header_v2(new DataPageHeaderV2(16, 0, rows, Encoding.PLAIN, 2, 3));
+            });
+            if (rows == 2) {
+                assertThatCode(() -> read(file)).doesNotThrowAnyException();
+            } else {
+                assertUnreadable(file, PAGE + "its header states %d rows, its levels 2".formatted(rows));
+            }
+        }
     }
 
     @Test
