@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkpooling.tensor.ElementType;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,30 @@ class ValueAccumulatorTest {
         assertThat(actual.energy()).as(description).isCloseTo(energy, within(2e-6 * energy));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 4096, 4097, 20_000})
+    void doublesWithGapsAgreeWithTheFormulas(int count) {
+        Random random = new Random(SEED);
+        double[] values = random.doubles(count, 999, 1001)
+                .map(value -> value > 1000.9 ? Double.NaN : value)
+                .toArray();
+        ValueAccumulator accumulator = ValueAccumulator.of(ElementType.FLOAT64);
+        accumulator.add(values, 0, count);
+        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+        double mean = Arrays.stream(finite).average().orElseThrow();
+        double squaredDeviations = Arrays.stream(finite)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
+        double energy = Arrays.stream(finite).map(value -> value * value).sum();
+        ValueStatistics actual = accumulator.statistics();
+        assertThat(actual.nan()).isEqualTo(count - finite.length);
+        assertThat(actual.min()).isEqualTo(Arrays.stream(finite).min().orElseThrow());
+        assertThat(actual.max()).isEqualTo(Arrays.stream(finite).max().orElseThrow());
+        assertThat(actual.mean()).isCloseTo(mean, within(1e-10));
+        assertThat(actual.squaredDeviations()).isCloseTo(squaredDeviations, within(1e-9 * (1 + squaredDeviations)));
+        assertThat(actual.energy()).isCloseTo(energy, within(1e-12 * energy));
+    }
+
     @Test
     void doesNotDependOnTheBordersOfBatches() {
         Random random = new Random(SEED);
@@ -103,7 +128,7 @@ class ValueAccumulatorTest {
     @Test
     void aConstantColumnHasNoVariance() {
         float[] values = new float[9999];
-        java.util.Arrays.fill(values, 0.1f);
+        Arrays.fill(values, 0.1f);
         assertThat(statistics(values).variance()).isZero();
         assertThat(statistics(values).mean()).isEqualTo(0.1f);
     }
