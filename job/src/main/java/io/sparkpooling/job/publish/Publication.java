@@ -111,7 +111,9 @@ public final class Publication {
     }
 
     private void requireNothingElse() throws IOException {
-        List<String> others = dataset().others(latest().orElseThrow().files());
+        Manifest manifest = latest().orElseThrow(() -> new ConflictException(
+                "Cannot overwrite output: %s changed while this run looked at it".formatted(name())));
+        List<String> others = dataset().others(manifest.files());
         if (!others.isEmpty()) {
             throw new ConflictException(
                     "Cannot overwrite output: %s holds %d files that are no part of the dataset, the first is %s (move them away)"

@@ -1,12 +1,16 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.convention.Column;
+import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.tensor.InvalidArgumentException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.parquet.schema.MessageType;
@@ -109,6 +113,21 @@ public final class OutputSchema {
     /** The top-level columns, in order. */
     public List<OutputColumn> columns() {
         return columns;
+    }
+
+    /**
+     * One sentence that names the first difference from a file that was written before; empty if both may be parts of one
+     * dataset.
+     */
+    public Optional<String> differenceFrom(ParquetFile written) throws IOException {
+        Map<String, ColumnHints> shapes = new LinkedHashMap<>();
+        pooled.stream()
+                .filter(column -> column.source().listSizes().size() > 1)
+                .forEach(column -> shapes.put(
+                        column.name(), ColumnHints.ofShape(column.type().logicalShape())));
+        FooterSchema footer = FooterSchema.of("the new files", messageType, keyValueMetadata());
+        return DatasetSchema.of(footer, List.of(), shapes, leaf -> List.of())
+                .differenceFrom(DatasetSchema.of(written, Map.of()));
     }
 
     /** Metadata that was dropped or could not be used, in plain words. */
