@@ -3,16 +3,23 @@ package io.sparkpooling.storage.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.storage.RowState;
+import io.sparkpooling.storage.parquet.GeneratedColumn.Entry;
 import io.sparkpooling.storage.parquet.GeneratedColumn.Kind;
 import io.sparkpooling.storage.parquet.GeneratedColumn.Row;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +55,65 @@ class GeneratedFilesTest {
             }
             assertThat(row).as("rows of %s", generated).isEqualTo(generated.rows.size());
         }
+    }
+
+    /** The pages that columns pass through by, decoded by parquet-java alone. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void givesParquetJavaThePagesThatWereWritten(long seed) throws IOException {
+        GeneratedColumn generated = new GeneratedColumn(seed);
+        Path path = folder.resolve("part.parquet");
+        PageFile.write(generated, path, seed);
+        try (ParquetFile file = open(path);
+                ParquetBatchReader reader =
+                        ParquetBatchReader.open(file, 0, file.rowGroups().size(), List.of(), Long.MAX_VALUE)) {
+            int row = 0;
+            while (reader.advance()) {
+                RowBatch batch = reader.batch();
+                assertPages(batch, generated.rows.subList(row, row + batch.rows()), generated);
+                row += batch.rows();
+            }
+            assertThat(row).isEqualTo(generated.rows.size());
+        }
+    }
+
+    private static void assertPages(RowBatch batch, List<Row> rows, GeneratedColumn generated) {
+        ColumnDescriptor leaf = generated.schema.getColumns().get(1);
+        ColumnReader values = new ColumnReadStoreImpl(
+                        batch.rowGroup(), new NoConversion(generated.schema), generated.schema, "")
+                .getColumnReader(leaf);
+        long mask = -1L >>> 64 - 8 * bytes(generated);
+        for (Row row : rows) {
+            for (Entry entry : row.entries()) {
+                Optional<Long> bits = values.getCurrentDefinitionLevel() == leaf.getMaxDefinitionLevel()
+                        ? Optional.of(bits(values, leaf) & mask)
+                        : Optional.empty();
+                Entry read = new Entry(values.getCurrentRepetitionLevel(), values.getCurrentDefinitionLevel(), bits);
+                if (!read.equals(entry)) {
+                    assertThat(read).as("%s", generated).isEqualTo(entry);
+                }
+                values.consume();
+            }
+        }
+    }
+
+    private static int bytes(GeneratedColumn generated) {
+        return generated.column().type().elementType().bytes();
+    }
+
+    private static long bits(ColumnReader values, ColumnDescriptor leaf) {
+        return switch (leaf.getPrimitiveType().getPrimitiveTypeName()) {
+            case FLOAT -> Float.floatToRawIntBits(values.getFloat());
+            case DOUBLE -> Double.doubleToRawLongBits(values.getDouble());
+            case INT32 -> values.getInteger();
+            case INT64 -> values.getLong();
+            case BOOLEAN -> values.getBoolean() ? 1 : 0;
+            case FIXED_LEN_BYTE_ARRAY ->
+                ByteBuffer.wrap(values.getBinary().getBytes())
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getShort();
+            case BINARY, INT96 -> throw new IllegalArgumentException(leaf.toString());
+        };
     }
 
     private static void assertBatch(RowBatch batch, List<Row> rows, String about) {
