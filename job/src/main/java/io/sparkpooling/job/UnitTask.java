@@ -88,6 +88,14 @@ final class UnitTask {
     private UnitResult writeOnce(Staging staging) throws IOException {
         Path data = staging.attempt(unit.name(), attemptId);
         Path rejects = staging.attempt(unit.name() + REJECTS, attemptId);
+        try {
+            return writeOnce(staging, data, rejects);
+        } finally {
+            UnitFiles.discard(staging, data, rejects);
+        }
+    }
+
+    private UnitResult writeOnce(Staging staging, Path data, Path rejects) throws IOException {
         UnitResult result;
         try (UnitWriting writing = new UnitWriting(
                 spec,

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a task finishes a unit: files are written as attempts, durable when closed; moved to their final names; then the
  * journal says so. Every step can be repeated, and two attempts at once do no harm, since both write the same bytes.
  */
 public final class UnitFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(UnitFiles.class);
 
     private UnitFiles() {}
 
@@ -23,6 +26,20 @@ public final class UnitFiles {
     /** A new file, usually an {@linkplain Staging#attempt attempt}; it fails once the staging folder is gone. */
     public static OutputStream create(Staging staging, Path file) throws IOException {
         return staging.store().create(file);
+    }
+
+    /**
+     * Deletes what an attempt has left: on a full disk it would be in the way of the next one. What cannot be deleted goes
+     * with the staging folder.
+     */
+    public static void discard(Staging staging, Path... attempts) {
+        for (Path attempt : attempts) {
+            try {
+                staging.store().delete(attempt);
+            } catch (IOException e) {
+                LOG.debug("Cannot delete {}: {}", HadoopPaths.printable(attempt), e.getMessage());
+            }
+        }
     }
 
     /** Puts the files of a unit in their places, then its entry in the journal. */

@@ -90,6 +90,13 @@ class UnitFilesTest {
     }
 
     @Test
+    void whatAFailedAttemptLeftIsDiscarded() throws IOException {
+        UnitFiles.Finished failed = written(1, "rows");
+        UnitFiles.discard(staging, failed.attempt(), staging.attempt("u0.rejects", 1));
+        assertThat(ground.listed(STAGING + "/attempts")).isEmpty();
+    }
+
+    @Test
     void aTaskThatOutlivesItsRunFailsAndLeavesNothing() throws IOException {
         UnitFiles.Finished late = written(1, "rows");
         staging.remove();
