@@ -32,8 +32,8 @@ record LpPool(int axes) implements Operation {
     @Override
     public String remarks() {
         return "No absolute value: an odd p keeps signs inside, a negative sum gives NaN. A window clipped by ceil_mode is"
-                + " extrapolated to the whole kernel. PyTorch's bits for p = 1 and 2; within 2 ulp for others. float16 and bfloat16"
-                + " compute in float32 and round once, where PyTorch rounds after each step.";
+                + " extrapolated to the whole kernel. PyTorch's bits for p = 0.5, 1 and 2; others differ in the last units, as"
+                + " powers do. float16 and bfloat16 compute in float32 and round once, where PyTorch rounds after each step.";
     }
 
     @Override
