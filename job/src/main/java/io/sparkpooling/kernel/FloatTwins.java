@@ -1,5 +1,6 @@
 package io.sparkpooling.kernel;
 
+import io.sparkpooling.kernel.RowMaximum.Signs;
 import io.sparkpooling.pooling.Average;
 import io.sparkpooling.pooling.AxisByAxisAverage;
 import io.sparkpooling.pooling.Maximum;
@@ -66,10 +67,12 @@ final class FloatTwins {
     }
 
     private FloatPlanes maximum() {
-        return type.isFloatingPoint() ? new ZeroSigns(anyZero(), geometry) : anyZero();
+        return type.isFloatingPoint() ? new ZeroSigns(maxima(Signs.WATCHED), geometry) : maxima(Signs.IGNORED);
     }
 
-    private FloatPlanes anyZero() {
-        return geometry.isWhole() && geometry.inner() == 1 ? new WholeMaximum(geometry) : new RowMaximum(geometry);
+    private Maxima maxima(Signs signs) {
+        return geometry.isWhole() && geometry.inner() == 1
+                ? new WholeMaximum(geometry)
+                : new RowMaximum(geometry, signs);
     }
 }

@@ -15,6 +15,13 @@ final class Lanes {
         }
     }
 
+    /** {@code into[i] = min(into[i], other[i])}; -0 is smaller than +0. */
+    static void lower(float[] into, float[] other, int count) {
+        for (int i = 0; i < count; i++) {
+            into[i] = Math.min(into[i], other[i]);
+        }
+    }
+
     /** {@code into[i] += other[i]}. */
     static void add(float[] into, float[] other, int count) {
         for (int i = 0; i < count; i++) {

@@ -4,7 +4,7 @@ package io.sparkpooling.kernel;
  * Maxima of whole planes that are contiguous: eight maxima run side by side along a plane, because each comparison waits for
  * the one before it.
  */
-final class WholeMaximum implements FloatPlanes {
+final class WholeMaximum implements Maxima {
     private static final int SIDE_BY_SIDE = 8;
 
     private final int taps;
@@ -45,6 +45,11 @@ final class WholeMaximum implements FloatPlanes {
         }
         float first = Math.max(Math.max(best0, best1), Math.max(best2, best3));
         return Math.max(first, Math.max(Math.max(best4, best5), Math.max(best6, best7)));
+    }
+
+    @Override
+    public boolean maySeeSigns() {
+        return true;
     }
 
     @Override

@@ -4,29 +4,33 @@ import java.util.Arrays;
 
 /**
  * Gives maxima that are zero the sign that the definition says. {@link Math#max} takes +0.0 for larger than -0.0; PyTorch, and so
- * the definition, takes them for equal and keeps the first. That makes a difference only for maxima that are zero, in a tensor
- * with a -0.0 somewhere. Both are looked for first, which is cheap, and only those windows are searched.
+ * the definition, takes them for equal and keeps the first. That makes a difference only for maxima that are zero, in a plane
+ * with zeros of both signs. These are looked for first, which is cheap, and only the windows in question are searched.
  */
 final class ZeroSigns implements FloatPlanes {
     private static final int BLOCK = 2048;
 
-    private final FloatPlanes maxima;
+    private final Maxima maxima;
     private final Geometry geometry;
+    private final float[] block = new float[BLOCK];
     private final float[] positive = new float[BLOCK];
 
-    ZeroSigns(FloatPlanes maxima, Geometry geometry) {
+    ZeroSigns(Maxima maxima, Geometry geometry) {
         this.maxima = maxima;
         this.geometry = geometry;
     }
 
     @Override
     public void pool(float[] source, int sourceOffset, float[] destination, int destinationOffset, int planes) {
-        maxima.pool(source, sourceOffset, destination, destinationOffset, planes);
+        int size = geometry.planeSize();
         for (int plane = 0; plane < planes; plane++) {
-            int from = sourceOffset + plane * geometry.planeSize();
+            int from = sourceOffset + plane * size;
             int to = destinationOffset + plane * geometry.planeOutputs();
-            if (hasZero(destination, to, geometry.planeOutputs())
-                    && hasNegativeZero(source, from, geometry.planeSize())) {
+            maxima.pool(source, from, destination, to, 1);
+            if (maxima.maySeeSigns()
+                    && hasZero(destination, to, geometry.planeOutputs())
+                    && hasNegativeZero(source, from, size, ElementMap.NONE)
+                    && hasNegativeZero(source, from, size, ElementMap.NEGATION)) {
                 repair(source, from, destination, to);
             }
         }
@@ -42,13 +46,15 @@ final class ZeroSigns implements FloatPlanes {
         return zeros < 0;
     }
 
-    /** Adding +0.0 changes -0.0 and nothing else but signalling NaNs; all three steps run in vectors on every JDK. */
-    private boolean hasNegativeZero(float[] source, int from, int count) {
-        for (int begin = from; begin < from + count; begin += BLOCK) {
-            int length = Math.min(BLOCK, from + count - begin);
-            System.arraycopy(source, begin, positive, 0, length);
+    /** Adding +0.0 changes -0.0 and nothing else but signalling NaNs; all steps run in vectors on every JDK. */
+    private boolean hasNegativeZero(float[] source, int from, int count, ElementMap before) {
+        for (int begin = 0; begin < count; begin += BLOCK) {
+            int length = Math.min(BLOCK, count - begin);
+            System.arraycopy(source, from + begin, block, 0, length);
+            before.apply(block, 0, length);
+            System.arraycopy(block, 0, positive, 0, length);
             Lanes.addZero(positive, length);
-            if (Arrays.mismatch(source, begin, begin + length, positive, 0, length) >= 0) {
+            if (Arrays.mismatch(block, 0, length, positive, 0, length) >= 0) {
                 return true;
             }
         }
