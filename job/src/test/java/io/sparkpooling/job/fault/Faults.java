@@ -44,6 +44,7 @@ public final class Faults {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final List<String> LOG = Collections.synchronizedList(new ArrayList<>());
+    private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
     private static volatile int failing = NEVER;
     private static volatile Kind kind = Kind.FAIL_BEFORE;
 
@@ -72,8 +73,20 @@ public final class Faults {
         return number < LOG.size() ? LOG.get(number) : "call " + number;
     }
 
-    /** Counts a call, and fails if its number is up. */
+    /** Counts a call, and fails if its number is up; calls that it makes in turn are part of it. */
     public static <T> T around(String operation, Object path, Call<T> call) throws IOException {
+        if (INSIDE.get()) {
+            return call.run();
+        }
+        INSIDE.set(true);
+        try {
+            return outermost(operation, path, call);
+        } finally {
+            INSIDE.set(false);
+        }
+    }
+
+    private static <T> T outermost(String operation, Object path, Call<T> call) throws IOException {
         int number = next(operation, path);
         boolean now = number == failing;
         boolean dead = number > failing && kind.isKill();
