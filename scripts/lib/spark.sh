@@ -50,6 +50,8 @@ exec_spark_class() {
   while IFS= read -r -d "$delimiter" argument; do
     if [ "$argument" = --add-modules=jdk.incubator.vector ]; then
       continue # Only Spark's linear algebra uses it, and the JVM prints a warning about it.
+    elif [ "$argument" = --add-opens=java.base/sun.security.action=ALL-UNNAMED ] && [ "$(java_version)" -ge 24 ]; then
+      continue # That package is gone, and the JVM prints a warning about it.
     elif [ "$started" = yes ]; then
       command+=("$argument")
     elif [ -z "$argument" ]; then
