@@ -13,7 +13,7 @@ import io.sparkpooling.pooling.Sum;
 import io.sparkpooling.tensor.ElementType;
 import java.util.Optional;
 
-/** Which fast loops compute a reduction; none for reductions that have no twin, which the plain loops compute. */
+/** Which fast loops compute a reduction: the twins of the plain loops. A reduction that is not named here has none. */
 final class FloatTwins {
     private final Pooling pooling;
     private final Geometry geometry;

@@ -27,7 +27,7 @@ final class PlainLoops implements PoolingKernel {
         this.windows = pooling.windows();
         this.pooledIndex = pooledIndex(outputShape.rank(), axes);
         this.window = new Window(windows);
-        int mostTaps = windows.stream().mapToInt(PlainLoops::mostTaps).reduce(1, Math::multiplyExact);
+        int mostTaps = windows.stream().map(Axis::of).mapToInt(Axis::mostTaps).reduce(1, Math::multiplyExact);
         this.taps = new int[mostTaps];
         this.reducer = TapReducer.of(pooling.input().elementType(), pooling.reduction(), mostTaps);
     }
@@ -50,14 +50,6 @@ final class PlainLoops implements PoolingKernel {
             index[axis] = axes.contains(axis) ? axes.indexOf(axis) : axes.size();
         }
         return index;
-    }
-
-    private static int mostTaps(AxisWindows windows) {
-        int most = 0;
-        for (int output = 0; output < windows.outputSize(); output++) {
-            most = Math.max(most, windows.taps(output));
-        }
-        return most;
     }
 
     @Override

@@ -1,23 +1,26 @@
 package io.sparkpooling.kernel;
 
 import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.window.AxisWindows;
 import io.sparkpooling.window.Window;
+import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /** A number for each window of a plane, in row-major order: divisors and counts depend on nothing else. */
 final class PlaneTable {
     private PlaneTable() {}
 
+    /** The numbers; a single one where all windows are alike, which spares a table as large as the output. */
     static long[] of(Pooling pooling, ToLongFunction<Window> number) {
-        Window window = new Window(pooling.windows());
-        int[] outputs =
-                pooling.windows().stream().mapToInt(axis -> axis.outputSize()).toArray();
-        int windows = 1;
-        for (int size : outputs) {
-            windows *= size;
+        List<AxisWindows> windows = pooling.windows();
+        Window window = new Window(windows);
+        if (windows.stream().allMatch(PlaneTable::areAlike)) {
+            return new long[] {number.applyAsLong(window)};
         }
-        long[] table = new long[windows];
-        for (int i = 0; i < windows; i++) {
+        int[] outputs = windows.stream().mapToInt(AxisWindows::outputSize).toArray();
+        long[] table = new long[IntStream.of(outputs).reduce(1, Math::multiplyExact)];
+        for (int i = 0; i < table.length; i++) {
             int rest = i;
             for (int axis = outputs.length - 1; axis >= 0; axis--) {
                 window.move(axis, rest % outputs[axis]);
@@ -26,5 +29,11 @@ final class PlaneTable {
             table[i] = number.applyAsLong(window);
         }
         return table;
+    }
+
+    private static boolean areAlike(AxisWindows windows) {
+        return IntStream.range(1, windows.outputSize())
+                .allMatch(output ->
+                        windows.taps(output) == windows.taps(0) && windows.extent(output) == windows.extent(0));
     }
 }

@@ -9,12 +9,14 @@ final class PowerRoots implements FloatPlanes {
     private final FloatPlanes sums;
     private final PowerNorm norm;
     private final int inner;
+    private final int windows;
     private final long[] taps;
 
     PowerRoots(FloatPlanes sums, Geometry geometry, Pooling pooling, PowerNorm norm) {
         this.sums = sums;
         this.norm = norm;
         this.inner = geometry.inner();
+        this.windows = geometry.planeOutputs() / inner;
         this.taps = PlaneTable.of(pooling, Window::taps);
     }
 
@@ -32,9 +34,10 @@ final class PowerRoots implements FloatPlanes {
         sums.pool(source, sourceOffset, destination, destinationOffset, planes);
         int at = destinationOffset;
         for (int plane = 0; plane < planes; plane++) {
-            for (long windowTaps : taps) {
+            for (int window = 0; window < windows; window++) {
+                int windowTaps = (int) taps[taps.length == 1 ? 0 : window];
                 for (int i = 0; i < inner; i++, at++) {
-                    destination[at] = norm.root(destination[at], (int) windowTaps);
+                    destination[at] = norm.root(destination[at], windowTaps);
                 }
             }
         }

@@ -3,7 +3,6 @@ package io.sparkpooling.kernel;
 import io.sparkpooling.pooling.Average;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.window.Window;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -43,8 +42,7 @@ final class Quotients implements FloatPlanes {
         for (int i = 0; i < table.length; i++) {
             divisors[i] = table[i];
         }
-        boolean uniform = Arrays.stream(table).allMatch(number -> number == table[0]);
-        return uniform ? new float[] {divisors[0]} : divisors;
+        return divisors;
     }
 
     @Override

@@ -25,7 +25,7 @@ interface RowWindows {
 
     private static RowWindows of(SlidingWindows windows, int inner, int most) {
         boolean few = windows.kernelSize() <= StridedMaxima.MOST_TAPS && windows.stride() > 1;
-        return few && inner == 1 ? new Short(windows, most) : new Doubling(windows, inner, most);
+        return few && inner == 1 ? new FewTaps(windows, most) : new Doubling(windows, inner, most);
     }
 
     /** The positions from the first of the first window to the last of the last one, or to the end of the row. */
@@ -62,12 +62,12 @@ interface RowWindows {
     }
 
     /** At most three taps, with a stride: each output on its own. */
-    final class Short implements RowWindows {
+    final class FewTaps implements RowWindows {
         private final SlidingWindows windows;
         private final int outputs;
         private final PaddedRows padded;
 
-        Short(SlidingWindows windows, int most) {
+        FewTaps(SlidingWindows windows, int most) {
             this.windows = windows;
             this.outputs = windows.outputSize();
             this.padded = new PaddedRows(windows, 1, most);

@@ -2,6 +2,7 @@ package io.sparkpooling.pooling;
 
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,15 +16,15 @@ import java.util.stream.Stream;
 public interface Operation {
 
     /** The floating point types. */
-    Set<ElementType> FLOATS =
-            EnumSet.of(ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT32, ElementType.FLOAT64);
+    Set<ElementType> FLOATS = Collections.unmodifiableSet(
+            EnumSet.of(ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT32, ElementType.FLOAT64));
 
     /** The floating point types and int64: those in which a sum has room. */
-    Set<ElementType> FLOATS_AND_INT64 = EnumSet.of(
-            ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT32, ElementType.FLOAT64, ElementType.INT64);
+    Set<ElementType> FLOATS_AND_INT64 = Collections.unmodifiableSet(EnumSet.of(
+            ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT32, ElementType.FLOAT64, ElementType.INT64));
 
     /** All types that int64 or float64 hold. */
-    Set<ElementType> ALL_BUT_UINT64 = EnumSet.complementOf(EnumSet.of(ElementType.UINT64));
+    Set<ElementType> ALL_BUT_UINT64 = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ElementType.UINT64)));
 
     /** The name in expressions. */
     String name();

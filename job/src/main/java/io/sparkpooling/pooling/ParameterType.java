@@ -27,7 +27,7 @@ public enum ParameterType {
         }
     },
     PADDING(
-            "integer >= 0, or a list with one integer or pair [begin,end] for each pooled axis, or 'same', 'same_lower',"
+            "an integer >= 0, or a list with one integer or pair [begin,end] for each pooled axis, or 'same', 'same_lower',"
                     + " 'valid'") {
         @Override
         boolean accepts(Literal value, int axes) {
