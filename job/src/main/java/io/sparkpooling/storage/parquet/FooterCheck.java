@@ -26,6 +26,14 @@ final class FooterCheck {
     private final Set<List<String>> paths = new HashSet<>();
     private long storedBytes;
 
+    /** A column chunk; its words are only made if there is something to say. */
+    private record Where(List<String> path, int group) {
+        @Override
+        public String toString() {
+            return "column %s of row group %d".formatted(String.join(".", path), group);
+        }
+    }
+
     private record Leaf(List<String> path, SchemaElement element, boolean repeated) {}
 
     /** @param footerStart where the footer begins, and so where pages must have ended */
@@ -42,9 +50,7 @@ final class FooterCheck {
         for (int child = 0; child < schema.get(0).getNum_children(); child++) {
             next = walk(schema, next, List.of(), false);
         }
-        require(
-                next == schema.size(),
-                "its schema has %d elements, of which %d are reached".formatted(schema.size(), next));
+        require(next == schema.size(), "its schema has %d elements, of which %d are reached", schema.size(), next);
         long rows = 0;
         for (int index = 0; index < footer.getRow_groupsSize(); index++) {
             check(footer.getRow_groups().get(index), index);
@@ -52,20 +58,22 @@ final class FooterCheck {
         }
         require(
                 rows == footer.getNum_rows(),
-                "its footer states %d rows, its row groups hold %d".formatted(footer.getNum_rows(), rows));
+                "its footer states %d rows, its row groups hold %d",
+                footer.getNum_rows(),
+                rows);
     }
 
     private int walk(List<SchemaElement> schema, int index, List<String> parents, boolean repeatedParent)
             throws UnreadableFileException {
         require(index < schema.size(), "its schema ends too early");
-        require(parents.size() < DEEPEST_SCHEMA, "its schema is nested deeper than %d".formatted(DEEPEST_SCHEMA));
+        require(parents.size() < DEEPEST_SCHEMA, "its schema is nested deeper than %d", DEEPEST_SCHEMA);
         SchemaElement element = schema.get(index);
-        require(element.isSetRepetition_type(), "column %s is of an unknown repetition".formatted(element.getName()));
+        require(element.isSetRepetition_type(), "column %s is of an unknown repetition", element.getName());
         List<String> path = new ArrayList<>(parents);
         path.add(element.getName());
         boolean repeated = repeatedParent || element.getRepetition_type() == FieldRepetitionType.REPEATED;
         if (!element.isSetNum_children() || element.getNum_children() == 0) {
-            require(paths.add(path), "two columns are called %s".formatted(String.join(".", path)));
+            require(paths.add(path), "two columns are called %s", String.join(".", path));
             leaves.add(new Leaf(path, element, repeated));
             return index + 1;
         }
@@ -77,54 +85,61 @@ final class FooterCheck {
     }
 
     private void check(RowGroup group, int index) throws UnreadableFileException {
-        require(group.getNum_rows() >= 0, "row group %d has %d rows".formatted(index, group.getNum_rows()));
+        require(group.getNum_rows() >= 0, "row group %d has %d rows", index, group.getNum_rows());
         require(
                 group.getColumnsSize() == leaves.size(),
-                "row group %d has %d columns, the schema %d".formatted(index, group.getColumnsSize(), leaves.size()));
+                "row group %d has %d columns, the schema %d",
+                index,
+                group.getColumnsSize(),
+                leaves.size());
         for (int column = 0; column < leaves.size(); column++) {
             check(group.getColumns().get(column), leaves.get(column), group.getNum_rows(), index);
         }
     }
 
     private void check(ColumnChunk chunk, Leaf leaf, long rows, int group) throws UnreadableFileException {
-        String where = "column %s of row group %d ".formatted(String.join(".", leaf.path()), group);
-        require(!chunk.isSetCrypto_metadata(), where + "is encrypted, which is not supported");
-        require(!chunk.isSetFile_path(), where + "lies in another file, which is not supported");
-        require(chunk.isSetMeta_data(), where + "is not described");
+        Where where = new Where(leaf.path(), group);
+        require(!chunk.isSetCrypto_metadata(), "%s is encrypted, which is not supported", where);
+        require(!chunk.isSetFile_path(), "%s lies in another file, which is not supported", where);
+        require(chunk.isSetMeta_data(), "%s is not described", where);
         ColumnMetaData column = chunk.getMeta_data();
-        require(column.getPath_in_schema().equals(leaf.path()), where + "has another name in the schema");
-        require(column.getType() == leaf.element().getType(), where + "has another type in the schema");
+        require(column.getPath_in_schema().equals(leaf.path()), "%s has another name in the schema", where);
+        require(column.getType() == leaf.element().getType(), "%s has another type in the schema", where);
         require(
                 !column.getEncodings().contains(null),
-                where + "is encoded in a way that is not known (a newer Parquet?)");
+                "%s is encoded in a way that is not known (a newer Parquet?)",
+                where);
         checkSizes(column, leaf, rows, where);
     }
 
-    private void checkSizes(ColumnMetaData column, Leaf leaf, long rows, String where) throws UnreadableFileException {
+    private void checkSizes(ColumnMetaData column, Leaf leaf, long rows, Where where) throws UnreadableFileException {
         PageCodec codec = PageCodec.of(column.getCodec())
                 .orElseThrow(() -> unreadable(where
-                        + "is compressed with %s, which is not supported (%s are)"
+                        + " is compressed with %s, which is not supported (%s are)"
                                 .formatted(column.getCodec(), PageCodec.names())));
         long stored = column.getTotal_compressed_size();
         long plain = column.getTotal_uncompressed_size();
-        require(stored >= 0 && plain >= 0, where + "has %d stored and %d plain bytes".formatted(stored, plain));
+        require(stored >= 0 && plain >= 0, "%s has %d stored and %d plain bytes", where, stored, plain);
         require(
                 plain <= codec.largestPlainBytes(stored),
-                where
-                        + "claims %d plain bytes in %d stored ones, more than %s can hold"
-                                .formatted(plain, stored, codec));
+                "%s claims %d plain bytes in %d stored ones, more than %s can hold",
+                where,
+                plain,
+                stored,
+                codec);
         long start = start(column);
         require(
                 column.getNum_values() == 0 || start >= FIRST_PAGE && stored <= footerStart - start,
-                where
-                        + "claims the bytes %d to %d, pages lie between %d and %d"
-                                .formatted(start, start + stored, FIRST_PAGE, footerStart));
+                "%s claims the bytes %d to %d, pages lie between %d and %d",
+                where,
+                start,
+                start + stored,
+                FIRST_PAGE,
+                footerStart);
         storedBytes = Math.addExact(storedBytes, stored);
         require(storedBytes <= footerStart, "its columns claim the same bytes more than once");
         long values = column.getNum_values();
-        require(
-                leaf.repeated() ? values >= rows : values == rows,
-                where + "has %d values for %d rows".formatted(values, rows));
+        require(leaf.repeated() ? values >= rows : values == rows, "%s has %d values for %d rows", where, values, rows);
     }
 
     /** Where the chunk's first page lies; pyarrow says 0 for the data pages of a chunk that has none, only a dictionary. */
@@ -136,9 +151,9 @@ final class FooterCheck {
         return dictionaryFirst ? dictionary : data;
     }
 
-    private void require(boolean condition, String otherwise) throws UnreadableFileException {
+    private void require(boolean condition, String otherwise, Object... values) throws UnreadableFileException {
         if (!condition) {
-            throw unreadable(otherwise);
+            throw unreadable(otherwise.formatted(values));
         }
     }
 

@@ -157,6 +157,28 @@ final class HybridRuns {
         }
     }
 
+    /** How many of the next {@code count} values, of at most 7 bits, are {@code wanted}. */
+    int count(int wanted, int count) throws DamagedPageException {
+        byte[] unpacked = new byte[SPARE_VALUES];
+        int found = 0;
+        int unread = count;
+        while (unread > 0) {
+            boolean repeated = isRepeated();
+            int step = Math.min(Math.min(unread, left), repeated ? unread : unpacked.length);
+            if (repeated) {
+                found += value == wanted ? step : 0;
+                skipRun(step);
+            } else {
+                fill(unpacked, step);
+                for (int index = 0; index < step; index++) {
+                    found += unpacked[index] == wanted ? 1 : 0;
+                }
+            }
+            unread -= step;
+        }
+        return found;
+    }
+
     /**
      * Goes through all runs: refuses packed ones of far more values than {@code count}. Writers fill up a last group of eight,
      * no more.

@@ -63,18 +63,25 @@ final class PageHeaders {
         int plain = header.getUncompressed_page_size();
         require(
                 stored >= 0 && stored <= remaining,
-                "its header claims %d stored bytes, %d are left in the column".formatted(stored, remaining));
+                "its header claims %d stored bytes, %d are left in the column",
+                stored,
+                remaining);
         require(
                 plain >= 0 && plain <= chunkPlainBytes,
-                "its header claims %d plain bytes, the column has %d".formatted(plain, chunkPlainBytes));
+                "its header claims %d plain bytes, the column has %d",
+                plain,
+                chunkPlainBytes);
         require(
                 plain <= codec.largestPlainBytes(stored),
-                "its header claims %d plain bytes in %d stored ones, more than %s can hold"
-                        .formatted(plain, stored, codec));
+                "its header claims %d plain bytes in %d stored ones, more than %s can hold",
+                plain,
+                stored,
+                codec);
         require(
                 Math.max(stored, plain) <= LARGEST_PAGE,
-                "it has %d plain bytes, more than this process can hold (%d, a quarter of its memory)"
-                        .formatted(plain, LARGEST_PAGE));
+                "it has %d plain bytes, more than this process can hold (%d, a quarter of its memory)",
+                plain,
+                LARGEST_PAGE);
         require(codec != PageCodec.UNCOMPRESSED || stored == plain, "it is not compressed, but states two sizes");
         checkKind(header, Math.min(stored, plain));
     }
@@ -91,14 +98,16 @@ final class PageHeaders {
             int definition = header.getData_page_header_v2().getDefinition_levels_byte_length();
             require(
                     repetition >= 0 && definition >= 0 && repetition <= bytes - definition,
-                    "its header claims levels of %d and %d bytes, the page has %d"
-                            .formatted(repetition, definition, bytes));
+                    "its header claims levels of %d and %d bytes, the page has %d",
+                    repetition,
+                    definition,
+                    bytes);
         }
     }
 
-    private static void require(boolean condition, String otherwise) throws DamagedPageException {
+    private static void require(boolean condition, String otherwise, Object... values) throws DamagedPageException {
         if (!condition) {
-            throw new DamagedPageException(otherwise);
+            throw new DamagedPageException(otherwise.formatted(values));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.sparkpooling.storage.parquet;
 import io.sparkpooling.storage.RowState;
 import io.sparkpooling.storage.parquet.LeafLevels.Absence;
 import io.sparkpooling.tensor.Shape;
-import java.util.Locale;
 
 /**
  * What has been seen of one row. As long as it is dense (each level as in a row that holds a whole tensor), only the number
@@ -107,6 +106,11 @@ final class RowScan {
     }
 
     private static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+        String digits = Long.toString(number);
+        StringBuilder grouped = new StringBuilder(digits);
+        for (int place = digits.length() - 3; place > 0; place -= 3) {
+            grouped.insert(place, ' ');
+        }
+        return grouped.toString();
     }
 }

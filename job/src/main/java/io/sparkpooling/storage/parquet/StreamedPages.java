@@ -23,11 +23,13 @@ import org.apache.parquet.format.DictionaryPageHeader;
 @SuppressWarnings("deprecation") // old files use PLAIN_DICTIONARY
 final class StreamedPages implements PageReader {
     private final ChunkPages pages;
+    private final ColumnDescriptor leaf;
     private final LeafLevels levels;
     private final Statistics<?> none;
 
     StreamedPages(ParquetFile file, int rowGroup, ColumnDescriptor leaf, PageDecompressor decompressor) {
         this.pages = new ChunkPages(file, rowGroup, leaf, decompressor, Lifetime.FOREVER);
+        this.leaf = leaf;
         this.levels = LeafLevels.of(file.schema(), leaf);
         this.none = Statistics.noopStats(leaf.getPrimitiveType());
     }
@@ -62,7 +64,10 @@ final class StreamedPages implements PageReader {
         }
     }
 
-    /** parquet-java's decoders allocate by what runs and blocks claim to hold; so those claims are compared first. */
+    /**
+     * parquet-java's decoders allocate by what runs and blocks claim to hold, and skip for ever where plain values end too
+     * early; so all of that is compared first.
+     */
     private void requireHarmless(StoredPage page) throws DamagedPageException {
         io.sparkpooling.storage.parquet.DataPage parts = io.sparkpooling.storage.parquet.DataPage.of(page, levels);
         int count = parts.valueCount();
@@ -82,9 +87,28 @@ final class StreamedPages implements PageReader {
             }
             case DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY ->
                 DeltaCheck.of(parts.encoding(), values, count);
-            case PLAIN, BIT_PACKED, BYTE_STREAM_SPLIT -> {
+            case PLAIN -> requirePlainBytes(parts);
+            case BIT_PACKED, BYTE_STREAM_SPLIT -> {
                 // allocate nothing by what they claim
             }
+        }
+    }
+
+    private void requirePlainBytes(io.sparkpooling.storage.parquet.DataPage page) throws DamagedPageException {
+        int width =
+                switch (leaf.getPrimitiveType().getPrimitiveTypeName()) {
+                    case INT32, FLOAT -> Integer.BYTES;
+                    case INT64, DOUBLE -> Long.BYTES;
+                    case INT96 -> Integer.BYTES + Long.BYTES;
+                    case FIXED_LEN_BYTE_ARRAY -> leaf.getPrimitiveType().getTypeLength();
+                    case BOOLEAN, BINARY -> 0;
+                };
+        int largest = levels.largestDefinition();
+        long present =
+                largest == 0 ? page.valueCount() : page.definitionRuns(levels).count(largest, page.valueCount());
+        if (width > 0 && page.values().length() != present * width) {
+            throw new DamagedPageException("its values take %d bytes, its levels say %d of %d bytes each"
+                    .formatted(page.values().length(), present, width));
         }
     }
 

@@ -150,7 +150,7 @@ final class GeneratedColumn {
         int present = above + (listOptional[level] ? 1 : 0);
         int length = shape[level];
         if (odd && random.nextInt(3) == 0) {
-            length = random.nextInt(length + 3);
+            length = random.nextInt(random.nextBoolean() ? length + 3 : 3 * length);
             defect[0] |= length != shape[level];
         }
         if (odd && level > 0 && listOptional[level] && random.nextInt(20) == 0) {

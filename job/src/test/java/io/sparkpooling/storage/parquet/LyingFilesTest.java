@@ -8,6 +8,7 @@ import com.github.luben.zstd.Zstd;
 import io.sparkpooling.storage.UnreadableFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4Factory;
+import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
@@ -240,6 +242,24 @@ class LyingFilesTest {
                     header.setDictionary_page_header(new DictionaryPageHeader(Integer.MAX_VALUE, Encoding.PLAIN));
                 }),
                 PAGE + "its header claims a dictionary of 2147483647 entries in 77 bytes");
+    }
+
+    @Test
+    void refusesToPassOnPlainValuesThatEndTooEarly() throws IOException {
+        byte[] values = Arrays.copyOf(HandMadeFile.values(), 15 * Float.BYTES);
+        HandMadeFile made = new HandMadeFile().withPage(HandMadeFile.page(HandMadeFile.levels(), values));
+        try (ParquetFile file = made.open();
+                ParquetBatchReader reader = ParquetBatchReader.open(file, 0, 1, List.of(), 1)) {
+            reader.advance();
+            PageReader pages = reader.batch()
+                    .rowGroup()
+                    .getPageReader(file.schema().getColumns().get(0));
+            assertThatThrownBy(pages::readPage)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .cause()
+                    .isInstanceOf(UnreadableFileException.class)
+                    .hasMessage(PAGE + "its values take 60 bytes, its levels say 16 of 4 bytes each");
+        }
     }
 
     static Stream<Arguments> bombs() throws IOException {
