@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 
 /** Dictionary pages: each value is an index into the plain values of the chunk's dictionary. */
 final class DictionaryDecoder implements DecodedValues.Decoder {
+    private static final int SPARE_BYTES = 8;
+
     private final ByteBuffer dictionary;
     private final int width;
     private final HybridRuns indexes;
@@ -36,6 +38,15 @@ final class DictionaryDecoder implements DecodedValues.Decoder {
             case Integer.BYTES -> ints(plain, count);
             case Long.BYTES -> longs(plain, count);
             default -> throw new IllegalStateException("width " + width);
+        }
+    }
+
+    /** Plain values that a changed header calls indexes begin like some, but do not end where indexes would. */
+    @Override
+    public void requireEnd() throws DamagedPageException {
+        if (indexes.bytesLeft() > SPARE_BYTES) {
+            throw new DamagedPageException(
+                    "its indexes take %d bytes more than its levels say".formatted(indexes.bytesLeft()));
         }
     }
 

@@ -157,6 +157,11 @@ final class HybridRuns {
         }
     }
 
+    /** The bytes after the present run. */
+    int bytesLeft() {
+        return end - position;
+    }
+
     /** How many of the next {@code count} values, of at most 7 bits, are {@code wanted}. */
     int count(int wanted, int count) throws DamagedPageException {
         byte[] unpacked = new byte[SPARE_VALUES];

@@ -106,6 +106,9 @@ public final class ParquetBatchReader implements Closeable {
                 batch = Optional.empty();
                 return false;
             }
+            // what the row group before holds must be free before the next takes as much
+            open = Optional.empty();
+            batch = Optional.empty();
             open = Optional.of(open(groups.next()));
             rowsRead = 0;
         }
