@@ -6,12 +6,13 @@ import io.sparkpooling.window.Window;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** A number for each window of a plane, in row-major order: divisors and counts depend on nothing else. */
 final class PlaneTable {
     private PlaneTable() {}
 
-    /** The numbers; a single one where all windows are alike, which spares a table as large as the output. */
+    /** The numbers; a single one where all are the same, without a table as large as the output where all windows are alike. */
     static long[] of(Pooling pooling, ToLongFunction<Window> number) {
         List<AxisWindows> windows = pooling.windows();
         Window window = new Window(windows);
@@ -28,7 +29,7 @@ final class PlaneTable {
             }
             table[i] = number.applyAsLong(window);
         }
-        return table;
+        return LongStream.of(table).allMatch(entry -> entry == table[0]) ? new long[] {table[0]} : table;
     }
 
     private static boolean areAlike(AxisWindows windows) {

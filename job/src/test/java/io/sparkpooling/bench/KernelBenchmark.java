@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -117,10 +118,10 @@ public class KernelBenchmark {
     }
 
     public static void main(String[] arguments) throws RunnerException {
-        String pattern = arguments.length == 0 ? "." : arguments[0];
+        Pattern pattern = Pattern.compile(arguments.length == 0 ? "" : arguments[0]);
         String[] workloads = Arrays.stream(Workload.values())
                 .map(Workload::name)
-                .filter(name -> name.matches(".*" + pattern + ".*"))
+                .filter(name -> pattern.matcher(name).find())
                 .toArray(String[]::new);
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(KernelBenchmark.class.getName())
