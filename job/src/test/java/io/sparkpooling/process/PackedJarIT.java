@@ -48,6 +48,11 @@ class PackedJarIT {
     }
 
     @Test
+    void holdsItsLicenceOnce() {
+        assertThat(entries).filteredOn(name -> name.contains("LICENSE")).containsExactly("META-INF/LICENSE");
+    }
+
+    @Test
     void startsWithTheCommandLine() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
