@@ -147,6 +147,22 @@ public record Manifest(
         return latest.isPresent() ? Optional.of(read(store, latest.get())) : Optional.empty();
     }
 
+    /** Whether a run is among those that made the dataset, be it the last one or not. */
+    static boolean holds(Store store, Path output, String runKey) throws IOException {
+        Path folder = HadoopPaths.child(output, Staging.METADATA);
+        if (store.find(folder).filter(Entry::isFolder).isEmpty()) {
+            return false;
+        }
+        for (Entry entry : store.list(folder)) {
+            if (entry.isFile()
+                    && number(entry) > 0
+                    && read(store, entry.path()).runKey().equals(runKey)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean isManifest(String name) {
         return FILE_NAME.matcher(name).matches();
     }

@@ -211,9 +211,28 @@ public final class Publication {
         }
     }
 
-    /** Publishes more files into a dataset of ours: they move to their names, then the next manifest counts them in. */
+    /**
+     * Publishes more files into a dataset of ours: they move to their names, then the next manifest counts them in. Another
+     * run that recovers at the same time may take this sealed work for that of a run that was cut, and finish it: then the
+     * files are gone from here, but published.
+     */
     public void append(Staging staging, Manifest previous, Manifest next) throws IOException {
-        new Append(output, next.runKey(), store, staging).publish(previous, next);
+        try {
+            new Append(output, next.runKey(), store, staging).publish(previous, next);
+        } catch (IOException e) {
+            if (!isCounted(next.runKey(), e)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isCounted(String runKey, IOException failure) throws IOException {
+        try {
+            return Manifest.holds(store, output, runKey);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
     }
 
     /** Folders of other runs, and former outputs, beside the output: reported, never deleted. */
