@@ -3,20 +3,14 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The average of as many windows as are asked for, as {@code torch.nn.functional.adaptive_avg_pool1d/2d/3d}. */
-record AdaptiveAveragePool(int axes) implements Operation {
+record AdaptiveAveragePool(int axes) implements AdaptiveOperation {
 
     @Override
     public String name() {
         return "adaptive_avg_pool" + axes + "d";
-    }
-
-    @Override
-    public OptionalInt pooledAxes() {
-        return OptionalInt.of(axes);
     }
 
     @Override
@@ -37,11 +31,6 @@ record AdaptiveAveragePool(int axes) implements Operation {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(Adaptive.OUTPUT_SIZE);
-    }
-
-    @Override
     public String example() {
         return name() + "(features, output_size=1)";
     }
@@ -49,11 +38,6 @@ record AdaptiveAveragePool(int axes) implements Operation {
     @Override
     public Set<ElementType> elementTypes() {
         return FLOATS;
-    }
-
-    @Override
-    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
-        return Adaptive.windows(arguments, sizes);
     }
 
     @Override

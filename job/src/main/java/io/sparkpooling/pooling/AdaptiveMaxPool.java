@@ -3,20 +3,14 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The largest element of as many windows as are asked for, as {@code torch.nn.functional.adaptive_max_pool1d/2d/3d}. */
-record AdaptiveMaxPool(int axes) implements Operation {
+record AdaptiveMaxPool(int axes) implements AdaptiveOperation {
 
     @Override
     public String name() {
         return "adaptive_max_pool" + axes + "d";
-    }
-
-    @Override
-    public OptionalInt pooledAxes() {
-        return OptionalInt.of(axes);
     }
 
     @Override
@@ -35,11 +29,6 @@ record AdaptiveMaxPool(int axes) implements Operation {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(Adaptive.OUTPUT_SIZE);
-    }
-
-    @Override
     public String example() {
         return name() + "(features, output_size=1)";
     }
@@ -47,11 +36,6 @@ record AdaptiveMaxPool(int axes) implements Operation {
     @Override
     public Set<ElementType> elementTypes() {
         return ALL_BUT_UINT64;
-    }
-
-    @Override
-    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
-        return Adaptive.windows(arguments, sizes);
     }
 
     @Override

@@ -3,20 +3,14 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The largest element of each sliding window, as {@code torch.nn.functional.max_pool1d/2d/3d}. */
-record MaxPool(int axes) implements Operation {
+record MaxPool(int axes) implements SlidingOperation {
 
     @Override
     public String name() {
         return "max_pool" + axes + "d";
-    }
-
-    @Override
-    public OptionalInt pooledAxes() {
-        return OptionalInt.of(axes);
     }
 
     @Override
@@ -37,11 +31,6 @@ record MaxPool(int axes) implements Operation {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return Sliding.PARAMETERS;
-    }
-
-    @Override
     public String example() {
         return name() + "(features, kernel_size=3, stride=2, padding=1)";
     }
@@ -49,11 +38,6 @@ record MaxPool(int axes) implements Operation {
     @Override
     public Set<ElementType> elementTypes() {
         return ALL_BUT_UINT64;
-    }
-
-    @Override
-    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
-        return Sliding.windows(arguments, sizes);
     }
 
     @Override

@@ -3,20 +3,14 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The smallest element of each sliding window: {@link MaxPool} of the negated map, negated. */
-record MinPool(int axes) implements Operation {
+record MinPool(int axes) implements SlidingOperation {
 
     @Override
     public String name() {
         return "min_pool" + axes + "d";
-    }
-
-    @Override
-    public OptionalInt pooledAxes() {
-        return OptionalInt.of(axes);
     }
 
     @Override
@@ -36,11 +30,6 @@ record MinPool(int axes) implements Operation {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return Sliding.PARAMETERS;
-    }
-
-    @Override
     public String example() {
         return name() + "(features, kernel_size=2)";
     }
@@ -48,11 +37,6 @@ record MinPool(int axes) implements Operation {
     @Override
     public Set<ElementType> elementTypes() {
         return ALL_BUT_UINT64;
-    }
-
-    @Override
-    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
-        return Sliding.windows(arguments, sizes);
     }
 
     @Override

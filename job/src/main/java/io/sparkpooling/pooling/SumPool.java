@@ -3,20 +3,14 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The sum of each sliding window: an average without its division. */
-record SumPool(int axes) implements Operation {
+record SumPool(int axes) implements SlidingOperation {
 
     @Override
     public String name() {
         return "sum_pool" + axes + "d";
-    }
-
-    @Override
-    public OptionalInt pooledAxes() {
-        return OptionalInt.of(axes);
     }
 
     @Override
@@ -35,11 +29,6 @@ record SumPool(int axes) implements Operation {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return Sliding.PARAMETERS;
-    }
-
-    @Override
     public String example() {
         return name() + "(features, kernel_size=2)";
     }
@@ -47,11 +36,6 @@ record SumPool(int axes) implements Operation {
     @Override
     public Set<ElementType> elementTypes() {
         return FLOATS_AND_INT64;
-    }
-
-    @Override
-    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
-        return Sliding.windows(arguments, sizes);
     }
 
     @Override
