@@ -56,7 +56,7 @@ final class Torch {
         return question.family().equals("avg_pool") ? rounded.add(new Scalar(0.0)) : rounded;
     }
 
-    private static String firstLine(RuntimeException refusal) {
+    static String firstLine(RuntimeException refusal) {
         return String.valueOf(refusal.getMessage()).lines().findFirst().orElse("");
     }
 
@@ -87,7 +87,7 @@ final class Torch {
         return Shape.of(sizes);
     }
 
-    private static Tensor pool(PoolCase question, Tensor input) {
+    static Tensor pool(PoolCase question, Tensor input) {
         return switch (question.family()) {
             case "max_pool" -> max(question, input);
             case "min_pool" -> complement(question, max(question, complement(question, input)));
@@ -217,7 +217,7 @@ final class Torch {
     }
 
     /** As the Python front end does it: an entry None is the input's size. */
-    private static long[] outputSize(PoolCase question) {
+    static long[] outputSize(PoolCase question) {
         long[] size = question.longs("output_size", new long[0]);
         int leading = question.shape().rank() - question.pooledAxes();
         return IntStream.range(0, size.length)
@@ -226,7 +226,7 @@ final class Torch {
                 .toArray();
     }
 
-    private static ScalarType scalarType(ElementType type) {
+    static ScalarType scalarType(ElementType type) {
         return switch (type) {
             case FLOAT16 -> ScalarType.Half;
             case BFLOAT16 -> ScalarType.BFloat16;
@@ -244,14 +244,14 @@ final class Torch {
         };
     }
 
-    private static ElementType elementType(ScalarType scalarType) {
+    static ElementType elementType(ScalarType scalarType) {
         return Arrays.stream(ElementType.values())
                 .filter(type -> scalarType(type) == scalarType.intern())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(scalarType.toString()));
     }
 
-    private static Pointer pointer(ElementType type, Object values) {
+    static Pointer pointer(ElementType type, Object values) {
         return switch (type) {
             case FLOAT16, BFLOAT16, INT16, UINT16 -> new ShortPointer((short[]) values);
             case FLOAT32 -> new FloatPointer((float[]) values);
@@ -262,7 +262,7 @@ final class Torch {
         };
     }
 
-    private static Object values(ElementType type, Tensor output) {
+    static Object values(ElementType type, Tensor output) {
         int count = Math.toIntExact(output.numel());
         Object values = type.newArray(count);
         if (count == 0) {
