@@ -7,20 +7,45 @@ import io.sparkpooling.storage.parquet.OutputSchema;
 import io.sparkpooling.storage.parquet.PooledColumn;
 import io.sparkpooling.storage.parquet.TensorColumn;
 import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** An expression bound to the column that it names. */
-public record PlannedColumn(PoolingExpression expression, TensorColumn source, Pooling pooling) {
+/**
+ * An expression bound to the columns that it names.
+ *
+ * @param inputs the column to pool, and the others that the operation reads, in the order of the pooling's inputs
+ */
+public record PlannedColumn(PoolingExpression expression, List<TensorColumn> inputs, Pooling pooling) {
 
-    /** Binds each expression to its column of {@code schema}. */
+    public PlannedColumn {
+        inputs = List.copyOf(inputs);
+    }
+
+    /** The column to pool. */
+    public TensorColumn source() {
+        return inputs.get(0);
+    }
+
+    /** Binds each expression to its columns of {@code schema}. */
     static List<PlannedColumn> bind(List<PoolingExpression> expressions, DatasetSchema schema) {
         return expressions.stream().map(expression -> bind(expression, schema)).toList();
     }
 
     private static PlannedColumn bind(PoolingExpression expression, DatasetSchema schema) {
         TensorColumn source = schema.tensor(expression.column());
+        List<TensorColumn> inputs = new ArrayList<>(List.of(source));
+        Map<String, TensorType> companions = new LinkedHashMap<>();
+        expression.companions().forEach((parameter, name) -> {
+            TensorColumn column = schema.companion(name);
+            inputs.add(column);
+            companions.put(parameter, column.type());
+        });
         try {
-            return new PlannedColumn(expression, source, expression.bind(source.type()));
+            return new PlannedColumn(expression, inputs, expression.bind(source.type(), companions));
         } catch (InvalidArgumentException e) {
             throw new InvalidArgumentException("%s%n  in %s, column %s is %s"
                     .formatted(e.getMessage(), expression.canonical(), source.name(), source.type()));
@@ -30,10 +55,18 @@ public record PlannedColumn(PoolingExpression expression, TensorColumn source, P
     /** What the files of the output hold. */
     static OutputSchema outputSchema(DatasetSchema input, List<PlannedColumn> columns) {
         return OutputSchema.of(
-                input, columns.stream().map(PlannedColumn::pooledColumn).toList());
+                input, columns.stream().flatMap(PlannedColumn::pooledColumns).toList());
     }
 
-    private PooledColumn pooledColumn() {
-        return new PooledColumn(source, expression.outputColumn(), pooling.output());
+    private Stream<PooledColumn> pooledColumns() {
+        return pooling.outputs().stream()
+                .map(output -> new PooledColumn(source(), expression.column(output), output.type()));
+    }
+
+    /** The bytes of all outputs of a row. */
+    long outputBytes() {
+        return pooling.outputs().stream()
+                .mapToLong(output -> output.type().bytes())
+                .sum();
     }
 }

@@ -28,7 +28,7 @@ record Prediction(long inputBytes, long bytes) {
     private static Map<String, Double> shares(List<PlannedColumn> columns) {
         Map<String, Double> shares = new HashMap<>();
         for (PlannedColumn column : columns) {
-            double own = (double) column.pooling().output().bytes()
+            double own = (double) column.outputBytes()
                     / Math.max(1, column.source().type().bytes());
             double kept = column.expression().replacesColumn() ? 0 : keptElsewhere(column, columns);
             shares.merge(column.source().path(), own + kept, Double::sum);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -61,11 +62,15 @@ record Reference(DatasetSchema schema, long readBytes) {
     private static Reference of(ParquetFile file, JobConfiguration configuration) throws IOException {
         DatasetSchema schema = DatasetSchema.of(file, configuration.hints());
         List<TensorColumn> named = configuration.pool().stream()
-                .map(PoolingExpression::column)
+                .flatMap(Reference::inputColumns)
                 .distinct()
-                .map(schema::tensor)
+                .map(schema::companion)
                 .toList();
         return new Reference(schema, ReadMemory.bytes(file, named, TaskSpec.BATCH_BYTES));
+    }
+
+    private static Stream<String> inputColumns(PoolingExpression expression) {
+        return Stream.concat(Stream.of(expression.column()), expression.companions().values().stream());
     }
 
     /** The memory of one task: what it reads, what it pools a batch into, what it writes. */
@@ -77,6 +82,6 @@ record Reference(DatasetSchema schema, long readBytes) {
     private static long pooledBatchBytes(PlannedColumn column) {
         long rows = Math.max(
                 1, TaskSpec.BATCH_BYTES / Math.max(1, column.source().type().bytes()));
-        return rows * column.pooling().output().bytes();
+        return rows * column.outputBytes();
     }
 }

@@ -1,5 +1,6 @@
 package io.sparkpooling.job;
 
+import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.report.TensorForm;
 import io.sparkpooling.report.TensorReport;
@@ -10,11 +11,11 @@ import io.sparkpooling.storage.parquet.ColumnSize;
 import io.sparkpooling.storage.parquet.WriteOptions;
 import io.sparkpooling.storage.parquet.WrittenColumn;
 import io.sparkpooling.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The report of each pooled column: sizes from the footers and from the written files, values from the units in their order. */
 final class TensorReports {
@@ -31,17 +32,22 @@ final class TensorReports {
                 results.stream().filter(result -> !result.columns().isEmpty()).toList();
     }
 
-    /** One report for each expression. */
+    /** One report for each output of each expression. */
     List<TensorReport> all() {
-        return IntStream.range(0, plan.columns().size()).mapToObj(this::report).toList();
+        List<TensorReport> reports = new ArrayList<>();
+        for (PlannedColumn column : plan.columns()) {
+            for (Output output : column.pooling().outputs()) {
+                reports.add(report(column, output, reports.size()));
+            }
+        }
+        return reports;
     }
 
-    private TensorReport report(int index) {
-        PlannedColumn column = plan.columns().get(index);
+    private TensorReport report(PlannedColumn column, Output output, int index) {
         Pooling pooling = column.pooling();
         return new TensorReport(
                 column.source().name(),
-                column.expression().outputColumn(),
+                column.expression().column(output),
                 column.expression().canonical(),
                 column.expression().operation(),
                 results.stream()
@@ -49,7 +55,7 @@ final class TensorReports {
                         .distinct()
                         .collect(Collectors.joining(", ")),
                 before(column, merged(index, true)),
-                after(column, merged(index, false)),
+                after(column, output, merged(index, false)),
                 pooling.uncovered().stream()
                         .map(border -> new UncoveredBorder(border.axisName(), border.axis(), border.elements()))
                         .toList());
@@ -80,15 +86,15 @@ final class TensorReports {
                         .collect(Collectors.toCollection(TreeSet::new))));
     }
 
-    private TensorSide after(PlannedColumn column, ValueStatistics statistics) {
+    private TensorSide after(PlannedColumn column, Output output, ValueStatistics statistics) {
         long stored = results.stream()
                 .flatMap(result -> result.data().stream())
                 .flatMap(file -> file.columns().stream())
-                .filter(written -> written.name().equals(column.expression().outputColumn()))
+                .filter(written -> written.name().equals(column.expression().column(output)))
                 .mapToLong(WrittenColumn::storedBytes)
                 .sum();
         return side(
-                column.pooling().output(),
+                output.type(),
                 statistics,
                 stored,
                 options.compression().word(),

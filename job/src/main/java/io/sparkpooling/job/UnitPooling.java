@@ -1,9 +1,9 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.configuration.OnBadRow;
+import io.sparkpooling.pooling.Output;
 import io.sparkpooling.report.RejectCount;
 import io.sparkpooling.report.ValueAccumulator;
-import io.sparkpooling.storage.RowState;
 import io.sparkpooling.storage.parquet.DatasetSchema;
 import io.sparkpooling.storage.parquet.PooledValues;
 import io.sparkpooling.storage.parquet.Rejection;
@@ -12,6 +12,7 @@ import io.sparkpooling.storage.parquet.TensorColumn;
 import io.sparkpooling.storage.parquet.TensorValues;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,13 @@ final class UnitPooling {
 
     UnitPooling(List<PlannedColumn> planned, OnBadRow onBadRow) {
         this.onBadRow = onBadRow;
-        this.sources = planned.stream().map(PlannedColumn::source).distinct().toList();
+        this.sources = planned.stream()
+                .flatMap(column -> column.inputs().stream())
+                .distinct()
+                .toList();
         sources.forEach(source -> before.add(ValueAccumulator.of(source.type().elementType())));
-        planned.forEach(column -> columns.add(new ColumnPooling(sources.indexOf(column.source()), column.pooling())));
+        planned.forEach(column -> columns.add(
+                new ColumnPooling(column.inputs().stream().map(sources::indexOf).toList(), column.pooling())));
     }
 
     /** The columns that a batch must hold, in this order. */
@@ -45,41 +50,63 @@ final class UnitPooling {
 
     /** The same columns in another file of the dataset. */
     List<TensorColumn> sourcesIn(DatasetSchema schema) {
-        return sources.stream().map(source -> schema.tensor(source.name())).toList();
+        return sources.stream().map(source -> schema.companion(source.name())).toList();
     }
 
-    /** The rows of a batch that do not reach the output. */
-    List<Rejection> rejections(RowBatch batch) {
+    /**
+     * A batch after pooling.
+     *
+     * @param rejections the rows that do not reach the output
+     * @param values the pooled tensors of every output of every expression
+     */
+    record Batch(List<Rejection> rejections, List<PooledValues> values) {}
+
+    /** Pools a batch. */
+    Batch pool(RowBatch batch) {
         List<Rejection> rejections = new ArrayList<>();
         BitSet bad = new BitSet();
         for (int source = 0; source < sources.size(); source++) {
             TensorValues values = batch.tensor(source);
             for (int row = 0; row < batch.rows() && !values.allPresent(); row++) {
                 if (values.state(row).isBad() && !bad.get(row)) {
-                    judge(batch, row, source, bad, rejections);
+                    judge(batch, row, source, values.state(row).reason(), bad, rejections);
                 }
             }
         }
-        return rejections;
+        List<PooledValues> pooled = new ArrayList<>();
+        for (ColumnPooling column : columns) {
+            pooled.addAll(column.pool(
+                    batch,
+                    rows(rejections),
+                    (row, reason) -> judge(batch, row, column.source(), reason, bad, rejections)));
+        }
+        measure(batch, rows(rejections));
+        rejections.sort(Comparator.comparingInt(Rejection::row));
+        return new Batch(rejections, pooled);
     }
 
-    private void judge(RowBatch batch, int row, int source, BitSet bad, List<Rejection> rejections) {
+    private static BitSet rows(List<Rejection> rejections) {
+        BitSet rows = new BitSet();
+        rejections.forEach(rejection -> rows.set(rejection.row()));
+        return rows;
+    }
+
+    private void judge(RowBatch batch, int row, int source, String reason, BitSet bad, List<Rejection> rejections) {
         String column = sources.get(source).name();
-        RowState state = batch.tensor(source).state(row);
         switch (onBadRow) {
             case FAIL ->
                 throw new BadRowException(
                         "[%s, row %d, column %s] Cannot read tensor: %s (--on-bad-row reject sets such rows aside)"
-                                .formatted(batch.file(), batch.firstRow() + row, column, state.reason()));
+                                .formatted(batch.file(), batch.firstRow() + row, column, reason));
             case REJECT -> {
                 bad.set(row);
-                rejections.add(new Rejection(row, column, state.reason()));
-                count(column, state.reason());
+                rejections.add(new Rejection(row, column, reason));
+                count(column, reason);
             }
             case NULL -> {
                 bad.set(row);
                 nulledRows++;
-                count(column, state.reason());
+                count(column, reason);
             }
         }
     }
@@ -90,16 +117,9 @@ final class UnitPooling {
         reasons.merge(known ? kind : new Rejection(0, column, "other reasons"), 1L, Long::sum);
     }
 
-    /** The pooled tensors of a batch, one for each expression. */
-    List<PooledValues> pool(RowBatch batch, List<Rejection> rejections) {
-        BitSet leftOut = new BitSet();
-        rejections.forEach(rejection -> leftOut.set(rejection.row()));
-        for (int source = 0; source < sources.size(); source++) {
-            measure(batch, source, leftOut);
-        }
-        return columns.stream()
-                .map(column -> column.pool(batch.tensor(column.source()), batch.rows(), leftOut))
-                .toList();
+    private void measure(RowBatch batch, BitSet leftOut) {
+        columns.forEach(column -> column.measure(batch.rows(), leftOut));
+        columns.stream().map(ColumnPooling::source).distinct().forEach(source -> measure(batch, source, leftOut));
     }
 
     private void measure(RowBatch batch, int source, BitSet leftOut) {
@@ -125,16 +145,19 @@ final class UnitPooling {
         return nulledRows;
     }
 
-    /** The numbers of each expression, in the order of the expressions. */
+    /** The numbers of each output of each expression, in their order. */
     List<UnitResult.ColumnResult> results(List<PlannedColumn> planned) {
         List<UnitResult.ColumnResult> results = new ArrayList<>();
         for (int index = 0; index < columns.size(); index++) {
             ColumnPooling column = columns.get(index);
-            results.add(new UnitResult.ColumnResult(
-                    planned.get(index).expression().outputColumn(),
-                    before.get(column.source()).statistics(),
-                    column.statistics().statistics(),
-                    column.kernelName()));
+            List<Output> outputs = planned.get(index).pooling().outputs();
+            for (int output = 0; output < outputs.size(); output++) {
+                results.add(new UnitResult.ColumnResult(
+                        planned.get(index).expression().column(outputs.get(output)),
+                        before.get(column.source()).statistics(),
+                        column.statistics().get(output),
+                        column.kernelName()));
+            }
         }
         return results;
     }

@@ -9,7 +9,6 @@ import io.sparkpooling.storage.parquet.ParquetBatchReader;
 import io.sparkpooling.storage.parquet.ParquetBatchWriter;
 import io.sparkpooling.storage.parquet.ParquetFile;
 import io.sparkpooling.storage.parquet.RejectWriter;
-import io.sparkpooling.storage.parquet.Rejection;
 import io.sparkpooling.storage.parquet.RowBatch;
 import io.sparkpooling.storage.parquet.TensorColumn;
 import io.sparkpooling.storage.parquet.WrittenFile;
@@ -112,9 +111,9 @@ final class UnitWriting implements Closeable {
             while (reader.advance()) {
                 checkpoint.run();
                 RowBatch batch = reader.batch();
-                List<Rejection> rejections = pooling.rejections(batch);
-                writer.write(batch, rejections, pooling.pool(batch, rejections), rejects);
-                rejected += rejections.size();
+                UnitPooling.Batch pooled = pooling.pool(batch);
+                writer.write(batch, pooled.rejections(), pooled.values(), rejects);
+                rejected += pooled.rejections().size();
             }
         }
         return rejected;

@@ -1,6 +1,7 @@
 package io.sparkpooling.kernel;
 
-import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.pooling.WindowedPooling;
+import io.sparkpooling.tensor.TensorView;
 import io.sparkpooling.window.Window;
 import java.util.List;
 
@@ -14,38 +15,46 @@ final class DirectLoops implements PoolingKernel {
     private final TapReducer reducer;
     private final int[] taps;
 
-    DirectLoops(Pooling pooling, Geometry geometry) {
+    DirectLoops(WindowedPooling pooling, Geometry geometry) {
         this.geometry = geometry;
         List<Axis> axes = List.of(geometry.depth(), geometry.height(), geometry.width());
         this.window = new Window(axes.stream().map(Axis::windows).toList());
         this.taps = new int[axes.stream().mapToInt(Axis::mostTaps).reduce(1, Math::multiplyExact)];
-        this.reducer = TapReducer.of(pooling.input().elementType(), pooling.reduction(), taps.length);
+        this.reducer = TapReducer.of(pooling, taps.length);
     }
 
     @Override
-    public void pool(Object source, int sourceOffset, Object destination, int destinationOffset) {
-        int to = destinationOffset;
+    public void pool(TensorView[] inputs, TensorView[] outputs) {
+        int to = 0;
         for (int plane = 0; plane < geometry.outer(); plane++) {
-            int from = sourceOffset + plane * geometry.planeSize();
+            int from = plane * geometry.planeSize();
             for (int od = 0; od < geometry.depth().outputs(); od++) {
                 window.move(0, od);
                 for (int oh = 0; oh < geometry.height().outputs(); oh++) {
                     window.move(1, oh);
-                    poolRow(source, from, od, oh, destination, to);
+                    poolRow(inputs[0], from, od, oh, outputs[0], to);
                     to += geometry.width().outputs() * geometry.inner();
                 }
             }
         }
     }
 
-    private void poolRow(Object source, int plane, int od, int oh, Object destination, int destinationOffset) {
-        int to = destinationOffset;
+    private void poolRow(TensorView source, int plane, int od, int oh, TensorView destination, int row) {
+        int to = row;
         for (int ow = 0; ow < geometry.width().outputs(); ow++) {
             window.move(2, ow);
             int count = listTaps(plane, od, oh, ow);
             for (int i = 0; i < geometry.inner(); i++, to++) {
-                reducer.reduce(source, i, taps, count, window, destination, to);
+                reducer.reduce(source, taps, count, window, destination, to);
+                moveTaps(count);
             }
+        }
+    }
+
+    /** To the next of the inner elements. */
+    private void moveTaps(int count) {
+        for (int i = 0; i < count; i++) {
+            taps[i]++;
         }
     }
 

@@ -6,7 +6,7 @@ import io.sparkpooling.tensor.ElementType;
  * The frame around fast float32 loops: hands them the tensor itself where it is float32, else some planes at a time, converted,
  * so that a plane is pooled while it is still in the cache.
  */
-final class FloatKernel implements PoolingKernel {
+final class FloatKernel implements SingleKernel {
     private static final int BLOCK = 1 << 16;
 
     private final ElementType type;

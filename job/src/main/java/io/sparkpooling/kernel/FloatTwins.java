@@ -6,27 +6,27 @@ import io.sparkpooling.pooling.AxisByAxisAverage;
 import io.sparkpooling.pooling.Maximum;
 import io.sparkpooling.pooling.Mean;
 import io.sparkpooling.pooling.Minimum;
-import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PowerNorm;
 import io.sparkpooling.pooling.Reduction;
 import io.sparkpooling.pooling.Sum;
+import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.ElementType;
 import java.util.Optional;
 
 /** Which fast loops compute a reduction: the twins of the plain loops. A reduction that is not named here has none. */
 final class FloatTwins {
-    private final Pooling pooling;
+    private final WindowedPooling pooling;
     private final Geometry geometry;
     private final ElementType type;
 
-    private FloatTwins(Pooling pooling, Geometry geometry) {
+    private FloatTwins(WindowedPooling pooling, Geometry geometry) {
         this.pooling = pooling;
         this.geometry = geometry;
         this.type = pooling.input().elementType();
     }
 
     /** The fast kernel for a pooling, if there is one. */
-    static Optional<PoolingKernel> of(Pooling pooling) {
+    static Optional<PoolingKernel> of(WindowedPooling pooling) {
         return FloatConversion.covers(pooling.input().elementType())
                 ? Geometry.of(pooling).flatMap(geometry -> new FloatTwins(pooling, geometry).kernel())
                 : Optional.empty();

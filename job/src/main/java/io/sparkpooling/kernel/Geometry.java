@@ -1,6 +1,6 @@
 package io.sparkpooling.kernel;
 
-import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.window.AdaptiveWindows;
 import io.sparkpooling.window.AxisWindows;
@@ -19,7 +19,7 @@ record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
     private static final int PLANE_AXES = 3;
 
     /** The view of a pooling's tensors; none where the pooled axes do not lie side by side in logical order. */
-    static Optional<Geometry> of(Pooling pooling) {
+    static Optional<Geometry> of(WindowedPooling pooling) {
         List<Integer> axes = pooling.axes();
         boolean sideBySide = IntStream.range(1, axes.size()).allMatch(i -> axes.get(i) == axes.get(i - 1) + 1);
         List<AxisWindows> windows = merged(pooling.windows());

@@ -1,10 +1,12 @@
 package io.sparkpooling.kernel;
 
-import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.Shape;
+import io.sparkpooling.tensor.TensorView;
 import io.sparkpooling.window.AxisWindows;
 import io.sparkpooling.window.Window;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The definition of every pooling, for any rank, pooled axes, layout and element type: visits the outputs in the order in which
@@ -19,8 +21,13 @@ final class PlainLoops implements PoolingKernel {
     private final Window window;
     private final TapReducer reducer;
     private final int[] taps;
+    private final Optional<PlaneIndices> indices;
 
-    PlainLoops(Pooling pooling) {
+    private TensorView source;
+    private TensorView destination;
+    private TensorView positions;
+
+    PlainLoops(WindowedPooling pooling) {
         this.outputShape = pooling.output().shape();
         this.inputStrides = strides(pooling.input().shape());
         this.axes = pooling.axes();
@@ -29,7 +36,8 @@ final class PlainLoops implements PoolingKernel {
         this.window = new Window(windows);
         int mostTaps = windows.stream().map(Axis::of).mapToInt(Axis::mostTaps).reduce(1, Math::multiplyExact);
         this.taps = new int[mostTaps];
-        this.reducer = TapReducer.of(pooling.input().elementType(), pooling.reduction(), mostTaps);
+        this.reducer = TapReducer.of(pooling, mostTaps);
+        this.indices = pooling.indices().map(selection -> new PlaneIndices(selection, pooling, window));
     }
 
     /** The distance of neighbours on each axis, in elements. */
@@ -53,39 +61,48 @@ final class PlainLoops implements PoolingKernel {
     }
 
     @Override
-    public void pool(Object source, int sourceOffset, Object destination, int destinationOffset) {
-        visit(0, source, sourceOffset, destination, destinationOffset);
+    public void pool(TensorView[] inputs, TensorView[] outputs) {
+        source = inputs[0];
+        destination = outputs[0];
+        positions = outputs[outputs.length - 1];
+        visit(0, 0, 0);
     }
 
-    /** Visits the outputs from {@code destinationOffset} on that differ on {@code axis} and those behind it. */
-    private int visit(int axis, Object source, int sourceOffset, Object destination, int destinationOffset) {
+    /** Visits the outputs from {@code to} on that differ on {@code axis} and those behind it. */
+    private int visit(int axis, int from, int to) {
         if (axis == outputShape.rank()) {
-            int count = listTaps(0, sourceOffset, 0);
-            reducer.reduce(source, 0, taps, count, window, destination, destinationOffset);
-            return destinationOffset + 1;
+            reduce(from, to);
+            return to + 1;
         }
-        int next = destinationOffset;
+        int next = to;
         boolean pooled = pooledIndex[axis] < axes.size();
         for (int i = 0; i < outputShape.size(axis); i++) {
             if (pooled) {
                 window.move(pooledIndex[axis], i);
             }
-            int moved = pooled ? 0 : i * inputStrides[axis];
-            next = visit(axis + 1, source, sourceOffset + moved, destination, next);
+            next = visit(axis + 1, pooled ? from : from + i * inputStrides[axis], next);
         }
         return next;
     }
 
+    private void reduce(int from, int to) {
+        int count = listTaps(0, from, 0);
+        reducer.reduce(source, taps, count, window, destination, to);
+        if (indices.isPresent()) {
+            positions.setInteger(to, indices.get().of(reducer, count));
+        }
+    }
+
     /** Lists the taps on the {@code i}-th pooled axis and those behind it; gives their number with those listed before. */
-    private int listTaps(int i, int sourceOffset, int count) {
+    private int listTaps(int i, int from, int count) {
         if (i == axes.size()) {
-            taps[count] = sourceOffset;
+            taps[count] = from;
             return count + 1;
         }
         int stride = inputStrides[axes.get(i)];
         int listed = count;
         for (int tap = 0; tap < window.taps(i); tap++) {
-            listed = listTaps(i + 1, sourceOffset + window.tap(i, tap) * stride, listed);
+            listed = listTaps(i + 1, from + window.tap(i, tap) * stride, listed);
         }
         return listed;
     }

@@ -1,6 +1,6 @@
 package io.sparkpooling.kernel;
 
-import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.window.AxisWindows;
 import io.sparkpooling.window.Window;
 import java.util.List;
@@ -13,7 +13,7 @@ final class PlaneTable {
     private PlaneTable() {}
 
     /** The numbers; a single one where all are the same, without a table as large as the output where all windows are alike. */
-    static long[] of(Pooling pooling, ToLongFunction<Window> number) {
+    static long[] of(WindowedPooling pooling, ToLongFunction<Window> number) {
         List<AxisWindows> windows = pooling.windows();
         Window window = new Window(windows);
         if (windows.stream().allMatch(PlaneTable::areAlike)) {

@@ -1,19 +1,21 @@
 package io.sparkpooling.kernel;
 
+import io.sparkpooling.tensor.TensorView;
+
 /**
- * Pools one tensor after the other. A kernel owns its scratch space, so that pooling allocates nothing; it serves one thread at a
+ * Pools one row after the other. A kernel owns its scratch space, so that pooling allocates nothing; it serves one thread at a
  * time.
  */
 public interface PoolingKernel {
 
     /**
-     * Pools one tensor.
+     * Pools the tensors of one row.
      *
-     * @param source carrier array of the element type; the tensor lies at {@code sourceOffset}, in the input's physical shape
-     * @param destination another array of the same kind; the output's elements are written from {@code destinationOffset} on,
-     *     and no others
+     * @param inputs the tensor and its companions, in the order of {@link io.sparkpooling.pooling.Pooling#inputs}
+     * @param outputs in the order of {@link io.sparkpooling.pooling.Pooling#outputs}; their elements are written, and no others
+     * @throws io.sparkpooling.tensor.InvalidTensorException if the values of this row cannot be pooled
      */
-    void pool(Object source, int sourceOffset, Object destination, int destinationOffset);
+    void pool(TensorView[] inputs, TensorView[] outputs);
 
     /** Which implementation this is, for logs and reports. */
     String name();

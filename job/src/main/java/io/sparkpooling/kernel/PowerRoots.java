@@ -1,7 +1,7 @@
 package io.sparkpooling.kernel;
 
-import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PowerNorm;
+import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.window.Window;
 
 /** Turns sums of powers into norms; the elements were raised before they were summed, each once and not once a window. */
@@ -12,7 +12,7 @@ final class PowerRoots implements FloatPlanes {
     private final int windows;
     private final long[] taps;
 
-    PowerRoots(FloatPlanes sums, Geometry geometry, Pooling pooling, PowerNorm norm) {
+    PowerRoots(FloatPlanes sums, Geometry geometry, WindowedPooling pooling, PowerNorm norm) {
         this.sums = sums;
         this.norm = norm;
         this.inner = geometry.inner();

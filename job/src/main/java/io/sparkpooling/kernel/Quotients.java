@@ -1,7 +1,7 @@
 package io.sparkpooling.kernel;
 
 import io.sparkpooling.pooling.Average;
-import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.window.Window;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -23,12 +23,12 @@ final class Quotients implements FloatPlanes {
     }
 
     /** Divides by what an average counts. */
-    static Quotients average(FloatPlanes sums, Geometry geometry, Pooling pooling, Average average) {
+    static Quotients average(FloatPlanes sums, Geometry geometry, WindowedPooling pooling, Average average) {
         return new Quotients(sums, geometry, List.of(divisors(pooling, average::divisor)));
     }
 
     /** Divides by the taps on each axis in turn. */
-    static Quotients axisByAxis(FloatPlanes sums, Geometry geometry, Pooling pooling) {
+    static Quotients axisByAxis(FloatPlanes sums, Geometry geometry, WindowedPooling pooling) {
         List<float[]> divisors = IntStream.range(0, pooling.axes().size())
                 .mapToObj(axis -> divisors(pooling, window -> window.taps(axis)))
                 .toList();
@@ -36,7 +36,7 @@ final class Quotients implements FloatPlanes {
     }
 
     /** A divisor for each window of a plane, or a single one where they are all the same. */
-    private static float[] divisors(Pooling pooling, ToLongFunction<Window> divisor) {
+    private static float[] divisors(WindowedPooling pooling, ToLongFunction<Window> divisor) {
         long[] table = PlaneTable.of(pooling, divisor);
         float[] divisors = new float[table.length];
         for (int i = 0; i < table.length; i++) {

@@ -1,55 +1,70 @@
 package io.sparkpooling.kernel;
 
 import io.sparkpooling.pooling.Reduction;
+import io.sparkpooling.pooling.Selection;
+import io.sparkpooling.pooling.Statistic;
+import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.BFloat16;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Float16;
+import io.sparkpooling.tensor.TensorView;
 import io.sparkpooling.window.Window;
 
 /**
- * Reads the taps of one window from a carrier array, reduces them and writes the result, for one element type. A result that is
- * not a number is always written as the one canonical NaN: which payload an addition of two NaNs keeps is up to the processor.
+ * Reads the taps of one window from a carrier array, reduces them and writes the result. A result that is not a number is always
+ * written as the one canonical NaN: which payload an addition of two NaNs keeps is up to the processor.
  */
 interface TapReducer {
 
-    /** Reduces {@code source[offset + taps[0 .. count-1]]} to {@code destination[index]}. */
-    void reduce(Object source, int offset, int[] taps, int count, Window window, Object destination, int index);
+    /** Reduces the elements {@code taps[0 .. count-1]} of a tensor to the element {@code index} of another. */
+    void reduce(TensorView source, int[] taps, int count, Window window, TensorView destination, int index);
 
-    /** The reducer for an element type; windows have at most {@code mostTaps} taps. */
-    static TapReducer of(ElementType type, Reduction reduction, int mostTaps) {
-        return switch (type) {
-            case FLOAT64 -> new Doubles(reduction, new double[mostTaps]);
-            case FLOAT32, FLOAT16, BFLOAT16 -> new Floats(type, reduction, new float[mostTaps]);
-            case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64, BOOL ->
-                new Integers(type, reduction, new long[mostTaps]);
-        };
+    /** Which of the taps that were reduced last is the result. */
+    int selected(Selection selection, int count);
+
+    /** The reducer for a pooling; windows have at most {@code mostTaps} taps. */
+    static TapReducer of(WindowedPooling pooling, int mostTaps) {
+        Reduction reduction = pooling.reduction();
+        ElementType type = pooling.input().elementType();
+        if (type == ElementType.FLOAT64 || reduction instanceof Statistic) {
+            return new Doubles(reduction, new double[mostTaps]);
+        }
+        return type.isFloatingPoint()
+                ? new Floats(type, reduction, new float[mostTaps])
+                : new Integers(type, reduction, new long[mostTaps]);
     }
 
-    /** Float64. */
+    /** Float64, and all types for what is defined in float64. */
     record Doubles(Reduction reduction, double[] values) implements TapReducer {
         @Override
-        public void reduce(
-                Object source, int offset, int[] taps, int count, Window window, Object destination, int index) {
-            double[] doubles = (double[]) source;
+        public void reduce(TensorView source, int[] taps, int count, Window window, TensorView destination, int index) {
             for (int i = 0; i < count; i++) {
-                values[i] = doubles[offset + taps[i]];
+                values[i] = source.number(taps[i]);
             }
-            double result = reduction.reduce(values, window);
-            double canonical = Double.isNaN(result) ? Double.NaN : result;
-            ((double[]) destination)[index] = reduction.addsResultToZero() ? canonical + 0.0 : canonical;
+            double result = reduction.reduce(values, count, window);
+            destination.setNumber(index, reduction.addsResultToZero() ? result + 0.0 : result);
+        }
+
+        @Override
+        public int selected(Selection selection, int count) {
+            return selection.select(values, count);
         }
     }
 
     /** Float32, and the 16-bit floats by way of it. */
     record Floats(ElementType type, Reduction reduction, float[] values) implements TapReducer {
         @Override
-        public void reduce(
-                Object source, int offset, int[] taps, int count, Window window, Object destination, int index) {
+        public void reduce(TensorView source, int[] taps, int count, Window window, TensorView destination, int index) {
             for (int i = 0; i < count; i++) {
-                values[i] = read(source, offset + taps[i]);
+                values[i] = read(source.carrier(), source.offset() + taps[i]);
             }
-            float result = reduction.reduce(values, window);
-            write(destination, index, Float.isNaN(result) ? Float.NaN : result);
+            float result = reduction.reduce(values, count, window);
+            write(destination.carrier(), destination.offset() + index, Float.isNaN(result) ? Float.NaN : result);
+        }
+
+        @Override
+        public int selected(Selection selection, int count) {
+            return selection.select(values, count);
         }
 
         private float read(Object source, int index) {
@@ -74,47 +89,24 @@ interface TapReducer {
         }
     }
 
-    /** Integers and bool by way of int64; a result beyond the type, such as that of no taps, becomes its nearest value. */
+    /**
+     * Integers and bool by way of int64; a result beyond the type, such as that of no taps, becomes its nearest value. uint64 comes
+     * with its highest bit turned, so that int64 orders it, where nothing but the order counts.
+     */
     record Integers(ElementType type, Reduction reduction, long[] values) implements TapReducer {
         @Override
-        public void reduce(
-                Object source, int offset, int[] taps, int count, Window window, Object destination, int index) {
+        public void reduce(TensorView source, int[] taps, int count, Window window, TensorView destination, int index) {
+            long turned = type == ElementType.UINT64 && reduction.ordersOnly() ? Long.MIN_VALUE : 0;
             for (int i = 0; i < count; i++) {
-                values[i] = read(source, offset + taps[i]);
+                values[i] = source.integer(taps[i]) ^ turned;
             }
-            long result = reduction.reduce(values, window);
-            write(destination, index, Math.max(smallest(), Math.min(largest(), result)));
+            long result = reduction.reduce(values, count, window) ^ turned;
+            destination.setInteger(index, destination.type().elementType().limited(result));
         }
 
-        private long smallest() {
-            return type.isUnsigned() || type == ElementType.BOOL ? 0 : Long.MIN_VALUE >> 64 - 8 * type.bytes();
-        }
-
-        private long largest() {
-            return type == ElementType.BOOL
-                    ? 1
-                    : Long.MAX_VALUE >>> 64 - 8 * type.bytes() - (type.isUnsigned() ? 1 : 0);
-        }
-
-        private long read(Object source, int index) {
-            return switch (type) {
-                case INT8, BOOL -> ((byte[]) source)[index];
-                case UINT8 -> Byte.toUnsignedLong(((byte[]) source)[index]);
-                case INT16 -> ((short[]) source)[index];
-                case UINT16 -> Short.toUnsignedLong(((short[]) source)[index]);
-                case INT32 -> ((int[]) source)[index];
-                case UINT32 -> Integer.toUnsignedLong(((int[]) source)[index]);
-                default -> ((long[]) source)[index];
-            };
-        }
-
-        private void write(Object destination, int index, long value) {
-            switch (type.bytes()) {
-                case 1 -> ((byte[]) destination)[index] = (byte) value;
-                case 2 -> ((short[]) destination)[index] = (short) value;
-                case 4 -> ((int[]) destination)[index] = (int) value;
-                default -> ((long[]) destination)[index] = value;
-            }
+        @Override
+        public int selected(Selection selection, int count) {
+            return selection.select(values, count);
         }
     }
 }

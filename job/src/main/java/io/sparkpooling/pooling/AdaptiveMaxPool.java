@@ -3,6 +3,7 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The largest element of as many windows as are asked for, as {@code torch.nn.functional.adaptive_max_pool1d/2d/3d}. */
@@ -25,7 +26,7 @@ record AdaptiveMaxPool(int axes) implements AdaptiveOperation {
 
     @Override
     public String remarks() {
-        return "NaN stays; of -0.0 and +0.0 the first stays. Beyond PyTorch: integers and bool, as max_pool. There are no indices.";
+        return "NaN stays; of -0.0 and +0.0 the first stays. Beyond PyTorch: integers and bool, as max_pool.";
     }
 
     @Override
@@ -35,11 +36,21 @@ record AdaptiveMaxPool(int axes) implements AdaptiveOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return ALL_BUT_UINT64;
+        return ALL;
     }
 
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
         return new Maximum();
+    }
+
+    @Override
+    public Optional<Selection> indices(Arguments arguments) {
+        return arguments.flag("return_indices") ? Optional.of(new Maximum()) : Optional.empty();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Parameter.with(List.of(Adaptive.OUTPUT_SIZE), Parameter.flag("return_indices", false));
     }
 }

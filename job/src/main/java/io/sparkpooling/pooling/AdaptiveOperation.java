@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** An operation on as many windows as are asked for. */
-interface AdaptiveOperation extends Operation {
+interface AdaptiveOperation extends WindowedOperation {
 
     /** How many axes are pooled: the number in the operation's name. */
     int axes();

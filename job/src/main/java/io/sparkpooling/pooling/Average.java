@@ -19,18 +19,18 @@ public record Average(OptionalLong divisorOverride, Counting counting) implement
     }
 
     @Override
-    public float reduce(float[] taps, Window window) {
-        return SUM.reduce(taps, window) / divisor(window);
+    public float reduce(float[] taps, int count, Window window) {
+        return SUM.reduce(taps, count, window) / divisor(window);
     }
 
     @Override
-    public double reduce(double[] taps, Window window) {
-        return SUM.reduce(taps, window) / divisor(window);
+    public double reduce(double[] taps, int count, Window window) {
+        return SUM.reduce(taps, count, window) / divisor(window);
     }
 
     @Override
-    public long reduce(long[] taps, Window window) {
-        return SUM.reduce(taps, window) / divisor(window);
+    public long reduce(long[] taps, int count, Window window) {
+        return SUM.reduce(taps, count, window) / divisor(window);
     }
 
     @Override

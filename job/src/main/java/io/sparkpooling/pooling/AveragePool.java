@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** The average of each sliding window, as {@code torch.nn.functional.avg_pool1d/2d/3d}. */
-record AveragePool(int axes) implements Operation {
+record AveragePool(int axes) implements WindowedOperation {
 
     @Override
     public String name() {

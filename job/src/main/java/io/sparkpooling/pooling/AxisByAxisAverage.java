@@ -10,8 +10,8 @@ public record AxisByAxisAverage() implements Reduction {
     private static final Sum SUM = new Sum();
 
     @Override
-    public float reduce(float[] taps, Window window) {
-        float average = SUM.reduce(taps, window);
+    public float reduce(float[] taps, int count, Window window) {
+        float average = SUM.reduce(taps, count, window);
         for (int axis = 0; axis < window.axes(); axis++) {
             average /= window.taps(axis);
         }
@@ -19,8 +19,8 @@ public record AxisByAxisAverage() implements Reduction {
     }
 
     @Override
-    public double reduce(double[] taps, Window window) {
-        double average = SUM.reduce(taps, window);
+    public double reduce(double[] taps, int count, Window window) {
+        double average = SUM.reduce(taps, count, window);
         for (int axis = 0; axis < window.axes(); axis++) {
             average /= window.taps(axis);
         }

@@ -111,7 +111,8 @@ final class AxisChoice {
                     "Cannot choose the axes of %s: of %s, %d of D, H, W, L, T are needed (say axes=[...])"
                             .formatted(operation.name(), names, wanted));
         }
-        return logicalAxes().skip(rank - wanted).boxed().toList();
+        int behind = Math.min(operation.axesBehind(), rank - wanted);
+        return logicalAxes().skip(rank - wanted - behind).limit(wanted).boxed().toList();
     }
 
     private List<Integer> spatial() {

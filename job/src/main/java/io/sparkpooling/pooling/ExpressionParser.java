@@ -102,10 +102,6 @@ final class ExpressionParser {
     }
 
     private static String unknownParameter(Operation operation, String name) {
-        if (name.equals("return_indices")) {
-            return "Unknown parameter of %s: return_indices (the output is the pooled tensor alone; there are no indices)"
-                    .formatted(operation.name());
-        }
         List<String> known =
                 operation.allParameters().stream().map(Parameter::name).toList();
         return "Unknown parameter of %s: %s (did you mean %s? it has %s)"

@@ -3,20 +3,14 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The mean of the whole map, as ONNX GlobalAveragePool; the axes stay, with size 1. */
-record GlobalAveragePool() implements Operation {
+record GlobalAveragePool() implements GlobalOperation {
 
     @Override
     public String name() {
         return "global_avg_pool";
-    }
-
-    @Override
-    public OptionalInt pooledAxes() {
-        return OptionalInt.empty();
     }
 
     @Override
@@ -35,11 +29,6 @@ record GlobalAveragePool() implements Operation {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of();
-    }
-
-    @Override
     public String example() {
         return "global_avg_pool(features)";
     }
@@ -47,11 +36,6 @@ record GlobalAveragePool() implements Operation {
     @Override
     public Set<ElementType> elementTypes() {
         return FLOATS;
-    }
-
-    @Override
-    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
-        return Adaptive.global(sizes);
     }
 
     @Override

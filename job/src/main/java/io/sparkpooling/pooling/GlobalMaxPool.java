@@ -3,20 +3,14 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The largest element of the whole map, as ONNX GlobalMaxPool; the axes stay, with size 1. */
-record GlobalMaxPool() implements Operation {
+record GlobalMaxPool() implements GlobalOperation {
 
     @Override
     public String name() {
         return "global_max_pool";
-    }
-
-    @Override
-    public OptionalInt pooledAxes() {
-        return OptionalInt.empty();
     }
 
     @Override
@@ -35,23 +29,13 @@ record GlobalMaxPool() implements Operation {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of();
-    }
-
-    @Override
     public String example() {
         return "global_max_pool(features)";
     }
 
     @Override
     public Set<ElementType> elementTypes() {
-        return ALL_BUT_UINT64;
-    }
-
-    @Override
-    public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
-        return Adaptive.global(sizes);
+        return ALL;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** The Lp norm of each sliding window, as {@code torch.nn.functional.lp_pool1d/2d/3d}. */
-record LpPool(int axes) implements Operation {
+record LpPool(int axes) implements WindowedOperation {
 
     @Override
     public String name() {

@@ -3,6 +3,7 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The largest element of each sliding window, as {@code torch.nn.functional.max_pool1d/2d/3d}. */
@@ -27,7 +28,7 @@ record MaxPool(int axes) implements SlidingOperation {
     public String remarks() {
         return "NaN stays; of -0.0 and +0.0 the first stays; a window without taps gives -Infinity or the smallest integer."
                 + " Accepts, besides PyTorch's types, uint16, uint32 and bool, and integers in 1d; padding per side, 'same',"
-                + " 'same_lower'. There are no indices.";
+                + " 'same_lower'.";
     }
 
     @Override
@@ -37,11 +38,21 @@ record MaxPool(int axes) implements SlidingOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return ALL_BUT_UINT64;
+        return ALL;
     }
 
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
         return new Maximum();
+    }
+
+    @Override
+    public Optional<Selection> indices(Arguments arguments) {
+        return arguments.flag("return_indices") ? Optional.of(new Maximum()) : Optional.empty();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Parameter.with(Sliding.PARAMETERS, Parameter.flag("return_indices", false));
     }
 }

@@ -6,11 +6,10 @@ import io.sparkpooling.window.Window;
  * The largest tap, as PyTorch compares: a tap replaces the best so far if it is larger or NaN. So a NaN stays (the last one of
  * several), and of -0.0 and +0.0, which are equal, the first stays. No taps at all give -Infinity, or the smallest integer.
  */
-public record Maximum() implements Reduction {
+public record Maximum() implements Reduction, Selection {
 
     @Override
-    public float reduce(float[] taps, Window window) {
-        int count = window.taps();
+    public float reduce(float[] taps, int count, Window window) {
         float best = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
             best = taps[i] > best || Float.isNaN(taps[i]) ? taps[i] : best;
@@ -19,8 +18,7 @@ public record Maximum() implements Reduction {
     }
 
     @Override
-    public double reduce(double[] taps, Window window) {
-        int count = window.taps();
+    public double reduce(double[] taps, int count, Window window) {
         double best = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
             best = taps[i] > best || Double.isNaN(taps[i]) ? taps[i] : best;
@@ -29,11 +27,42 @@ public record Maximum() implements Reduction {
     }
 
     @Override
-    public long reduce(long[] taps, Window window) {
-        int count = window.taps();
+    public long reduce(long[] taps, int count, Window window) {
         long best = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
             best = Math.max(best, taps[i]);
+        }
+        return best;
+    }
+
+    @Override
+    public boolean ordersOnly() {
+        return true;
+    }
+
+    @Override
+    public int select(float[] taps, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = taps[i] > taps[best] || Float.isNaN(taps[i]) ? i : best;
+        }
+        return best;
+    }
+
+    @Override
+    public int select(double[] taps, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = taps[i] > taps[best] || Double.isNaN(taps[i]) ? i : best;
+        }
+        return best;
+    }
+
+    @Override
+    public int select(long[] taps, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = taps[i] > taps[best] ? i : best;
         }
         return best;
     }

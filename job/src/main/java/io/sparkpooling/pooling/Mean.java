@@ -10,8 +10,7 @@ import io.sparkpooling.window.Window;
 public record Mean() implements Reduction {
 
     @Override
-    public float reduce(float[] taps, Window window) {
-        int count = window.taps();
+    public float reduce(float[] taps, int count, Window window) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
             sum += taps[i];
@@ -21,8 +20,7 @@ public record Mean() implements Reduction {
 
     /** Adds the rounding error of every addition in the end (Neumaier 1974), unless the sum is not finite. */
     @Override
-    public double reduce(double[] taps, Window window) {
-        int count = window.taps();
+    public double reduce(double[] taps, int count, Window window) {
         double sum = 0;
         double lost = 0;
         for (int i = 0; i < count; i++) {

@@ -36,7 +36,7 @@ record MinPool(int axes) implements SlidingOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return ALL_BUT_UINT64;
+        return ALL;
     }
 
     @Override

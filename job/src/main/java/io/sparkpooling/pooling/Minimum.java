@@ -3,11 +3,10 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.window.Window;
 
 /** The smallest tap: the {@link Maximum} of the negated taps, negated, so with the same rules for NaN, zeros and no taps. */
-public record Minimum() implements Reduction {
+public record Minimum() implements Reduction, Selection {
 
     @Override
-    public float reduce(float[] taps, Window window) {
-        int count = window.taps();
+    public float reduce(float[] taps, int count, Window window) {
         float best = Float.POSITIVE_INFINITY;
         for (int i = 0; i < count; i++) {
             best = taps[i] < best || Float.isNaN(taps[i]) ? taps[i] : best;
@@ -16,8 +15,7 @@ public record Minimum() implements Reduction {
     }
 
     @Override
-    public double reduce(double[] taps, Window window) {
-        int count = window.taps();
+    public double reduce(double[] taps, int count, Window window) {
         double best = Double.POSITIVE_INFINITY;
         for (int i = 0; i < count; i++) {
             best = taps[i] < best || Double.isNaN(taps[i]) ? taps[i] : best;
@@ -26,11 +24,42 @@ public record Minimum() implements Reduction {
     }
 
     @Override
-    public long reduce(long[] taps, Window window) {
-        int count = window.taps();
+    public long reduce(long[] taps, int count, Window window) {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < count; i++) {
             best = Math.min(best, taps[i]);
+        }
+        return best;
+    }
+
+    @Override
+    public boolean ordersOnly() {
+        return true;
+    }
+
+    @Override
+    public int select(float[] taps, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = taps[i] < taps[best] || Float.isNaN(taps[i]) ? i : best;
+        }
+        return best;
+    }
+
+    @Override
+    public int select(double[] taps, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = taps[i] < taps[best] || Double.isNaN(taps[i]) ? i : best;
+        }
+        return best;
+    }
+
+    @Override
+    public int select(long[] taps, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = taps[i] < taps[best] ? i : best;
         }
         return best;
     }

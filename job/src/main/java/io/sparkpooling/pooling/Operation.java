@@ -1,7 +1,6 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.tensor.ElementType;
-import io.sparkpooling.window.AxisWindows;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,8 +22,8 @@ public interface Operation {
     Set<ElementType> FLOATS_AND_INT64 = Collections.unmodifiableSet(EnumSet.of(
             ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT32, ElementType.FLOAT64, ElementType.INT64));
 
-    /** All types that int64 or float64 hold. */
-    Set<ElementType> ALL_BUT_UINT64 = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ElementType.UINT64)));
+    /** Every type. */
+    Set<ElementType> ALL = Collections.unmodifiableSet(EnumSet.allOf(ElementType.class));
 
     /** The name in expressions. */
     String name();
@@ -50,11 +49,17 @@ public interface Operation {
     /** The element types it accepts. */
     Set<ElementType> elementTypes();
 
-    /** The windows over pooled axes of these sizes. */
-    List<AxisWindows> windows(Arguments arguments, List<Integer> sizes);
+    /**
+     * This operation for tensors of one type.
+     *
+     * @throws io.sparkpooling.tensor.InvalidArgumentException if it cannot be computed for them, with the reason
+     */
+    Pooling bind(Request request);
 
-    /** What a window becomes. */
-    Reduction reduction(Arguments arguments, List<AxisWindows> windows);
+    /** How many axes lie behind the pooled ones where neither the user nor the column names the axes. */
+    default int axesBehind() {
+        return 0;
+    }
 
     /** Its own parameters and those that every operation has. */
     default List<Parameter> allParameters() {

@@ -5,6 +5,7 @@ import io.sparkpooling.pooling.Literal.Nothing;
 import io.sparkpooling.pooling.Literal.Whole;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A parameter that an operation declares; required where it has no default. */
 public record Parameter(String name, ParameterType type, Optional<Literal> defaultValue) {
@@ -27,5 +28,10 @@ public record Parameter(String name, ParameterType type, Optional<Literal> defau
 
     static Parameter flag(String name, boolean value) {
         return new Parameter(name, ParameterType.FLAG, Optional.of(new Flag(value)));
+    }
+
+    /** These parameters and some more. */
+    static List<Parameter> with(List<Parameter> parameters, Parameter... more) {
+        return Stream.concat(parameters.stream(), Stream.of(more)).toList();
     }
 }

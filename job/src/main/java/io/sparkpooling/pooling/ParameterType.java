@@ -61,6 +61,13 @@ public enum ParameterType {
             return value instanceof Nothing || value instanceof Whole whole && whole.value() != 0;
         }
     },
+    COLUMN("the name of a column, as a string, or null") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Nothing
+                    || value instanceof Text text && !text.value().isEmpty();
+        }
+    },
     LAYOUT("a string with one letter for each axis of the tensor, each once, no N and no B: a row holds one tensor") {
         @Override
         boolean accepts(Literal value, int axes) {

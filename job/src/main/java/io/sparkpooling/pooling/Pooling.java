@@ -1,52 +1,35 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.tensor.TensorType;
-import io.sparkpooling.window.AxisWindows;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An operation bound to the type of its tensors: everything that a kernel has to know. Pooled axes are listed in logical order,
- * because that is the order in which a window's taps count: so a result does not depend on how a tensor lies in memory.
+ * An operation bound to the types of its tensors: everything that a kernel has to know.
  *
  * @param operation what it came from
- * @param input the type of the tensors to pool
- * @param output the type of the pooled tensors: same rank, element type, axis names and permutation
- * @param axes the pooled axes in logical order, each as the physical axis it is
- * @param windows the windows on each of these axes
- * @param reduction what a window becomes
+ * @param inputs the type of the tensors to pool, and of their companions in the order of {@link PoolingExpression#companions}
+ * @param outputs what each row becomes
+ * @param computation how
  */
-public record Pooling(
-        Operation operation,
-        TensorType input,
-        TensorType output,
-        List<Integer> axes,
-        List<AxisWindows> windows,
-        Reduction reduction) {
+public record Pooling(Operation operation, List<TensorType> inputs, List<Output> outputs, Computation computation) {
 
     public Pooling {
-        axes = List.copyOf(axes);
-        windows = List.copyOf(windows);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** The type of the tensors to pool. */
+    public TensorType input() {
+        return inputs.get(0);
+    }
+
+    /** The type of the pooled tensors; of several outputs, the first. */
+    public TensorType output() {
+        return outputs.get(0).type();
     }
 
     /** The pooled axes with elements at their ends that no window covers; empty where all are covered. */
     public List<Border> uncovered() {
-        List<Border> borders = new ArrayList<>();
-        for (int i = 0; i < axes.size(); i++) {
-            int elements = windows.get(i).uncoveredAtBegin() + windows.get(i).uncoveredAtEnd();
-            if (elements > 0) {
-                borders.add(border(axes.get(i), elements));
-            }
-        }
-        return borders;
-    }
-
-    private Border border(int physicalAxis, int elements) {
-        int axis = input.permutation().isEmpty()
-                ? physicalAxis
-                : input.permutation().indexOf(physicalAxis);
-        String name =
-                input.dimNames().isEmpty() ? "axis " + axis : input.dimNames().get(physicalAxis);
-        return new Border(name, axis, elements);
+        return computation instanceof WindowedPooling windowed ? windowed.uncovered() : List.of();
     }
 }

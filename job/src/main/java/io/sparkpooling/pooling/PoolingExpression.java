@@ -5,6 +5,7 @@ import io.sparkpooling.tensor.TensorType;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,13 +58,43 @@ public final class PoolingExpression implements Serializable {
         return operation.name();
     }
 
+    /** The other columns that the operation reads, by the parameter that names them, in the operation's order. */
+    public Map<String, String> companions() {
+        Map<String, String> companions = new LinkedHashMap<>();
+        for (Parameter parameter : operation.parameters()) {
+            if (parameter.type() == ParameterType.COLUMN && given.get(parameter.name()) instanceof Literal.Text text) {
+                companions.put(parameter.name(), text.value());
+            }
+        }
+        return companions;
+    }
+
+    /** The column that holds one of a pooling's outputs. */
+    public String column(Output output) {
+        return output.suffix().isEmpty() ? outputColumn : outputColumn + "_" + output.suffix();
+    }
+
     /**
-     * This expression for tensors of one type.
+     * This expression for tensors of one type, where the operation needs no other column.
      *
      * @throws InvalidArgumentException if it cannot be computed for them, with the reason
      */
     public Pooling bind(TensorType input) {
-        return new Binding(operation, new Arguments(operation.allParameters(), given), input).pooling();
+        return bind(input, Map.of());
+    }
+
+    /**
+     * This expression for tensors of one type and their companions.
+     *
+     * @param companions the type of each of {@link #companions}, by the parameter that names it
+     * @throws InvalidArgumentException if it cannot be computed for them, with the reason
+     */
+    public Pooling bind(TensorType input, Map<String, TensorType> companions) {
+        Map<String, TensorType> ordered = new LinkedHashMap<>();
+        companions().keySet().stream()
+                .filter(companions::containsKey)
+                .forEach(name -> ordered.put(name, companions.get(name)));
+        return new Binding(operation, new Arguments(operation.allParameters(), given), input, ordered).pooling();
     }
 
     /** One text for all ways to write this expression: parameters in the operation's order, without those at their default. */

@@ -13,8 +13,7 @@ import io.sparkpooling.window.Window;
 public record PowerNorm(double norm, long kernelPositions) implements Reduction {
 
     @Override
-    public float reduce(float[] taps, Window window) {
-        int count = window.taps();
+    public float reduce(float[] taps, int count, Window window) {
         float sum = 0;
         for (int i = 0; i < count; i++) {
             sum += raised(taps[i]);
@@ -34,8 +33,7 @@ public record PowerNorm(double norm, long kernelPositions) implements Reduction 
     }
 
     @Override
-    public double reduce(double[] taps, Window window) {
-        int count = window.taps();
+    public double reduce(double[] taps, int count, Window window) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
             sum += power(taps[i], norm);

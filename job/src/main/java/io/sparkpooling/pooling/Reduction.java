@@ -9,14 +9,19 @@ import io.sparkpooling.window.Window;
  */
 public interface Reduction {
 
-    /** Of float32, and of the 16-bit floats. {@code taps}: {@code window.taps()} values from index 0 on. */
-    float reduce(float[] taps, Window window);
+    /**
+     * Of float32, and of the 16-bit floats.
+     *
+     * @param taps {@code count} values from index 0 on
+     * @param count the taps that count: those of the window, less those that a {@link TapRule} leaves out
+     */
+    float reduce(float[] taps, int count, Window window);
 
     /** Of float64. */
-    double reduce(double[] taps, Window window);
+    double reduce(double[] taps, int count, Window window);
 
     /** Of integers; only called for operations that accept an integer type. */
-    default long reduce(long[] taps, Window window) {
+    default long reduce(long[] taps, int count, Window window) {
         throw new UnsupportedOperationException(this + " of integers");
     }
 
@@ -25,6 +30,11 @@ public interface Reduction {
      * rounds to the element type does this after it.
      */
     default boolean addsResultToZero() {
+        return false;
+    }
+
+    /** Whether nothing but the order of the taps counts, so that the result is one of them. */
+    default boolean ordersOnly() {
         return false;
     }
 }

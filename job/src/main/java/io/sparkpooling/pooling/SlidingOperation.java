@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** An operation on sliding windows: PyTorch's parameters and the windows that they describe. */
-interface SlidingOperation extends Operation {
+interface SlidingOperation extends WindowedOperation {
 
     /** How many axes are pooled: the number in the operation's name. */
     int axes();

@@ -6,8 +6,7 @@ import io.sparkpooling.window.Window;
 public record Sum() implements Reduction {
 
     @Override
-    public float reduce(float[] taps, Window window) {
-        int count = window.taps();
+    public float reduce(float[] taps, int count, Window window) {
         float sum = 0;
         for (int i = 0; i < count; i++) {
             sum += taps[i];
@@ -16,8 +15,7 @@ public record Sum() implements Reduction {
     }
 
     @Override
-    public double reduce(double[] taps, Window window) {
-        int count = window.taps();
+    public double reduce(double[] taps, int count, Window window) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
             sum += taps[i];
@@ -26,8 +24,7 @@ public record Sum() implements Reduction {
     }
 
     @Override
-    public long reduce(long[] taps, Window window) {
-        int count = window.taps();
+    public long reduce(long[] taps, int count, Window window) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
             sum += taps[i];

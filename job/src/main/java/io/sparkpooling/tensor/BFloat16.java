@@ -20,4 +20,9 @@ public final class BFloat16 {
         }
         return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
     }
+
+    /** The bfloat16 nearest to {@code value}, ties to even, rounded once. */
+    public static short fromDouble(double value) {
+        return fromFloat(Narrowing.toOdd(value));
+    }
 }

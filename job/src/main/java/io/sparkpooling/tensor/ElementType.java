@@ -68,6 +68,32 @@ public enum ElementType {
         return Array.newInstance(carrier, length);
     }
 
+    /** The smallest integer of this type; of uint64 its bits. */
+    public long smallest() {
+        return isUnsigned() || this == BOOL ? 0 : Long.MIN_VALUE >> 64 - 8 * bytes;
+    }
+
+    /** The largest integer of this type; of uint64 its bits. */
+    public long largest() {
+        if (this == BOOL) {
+            return 1;
+        }
+        return this == UINT64 ? -1 : Long.MAX_VALUE >>> 64 - 8 * bytes - (isUnsigned() ? 1 : 0);
+    }
+
+    /** The integer of this type nearest to {@code value}; every {@code value} where this is uint64, whose bits it is. */
+    public long limited(long value) {
+        return this == UINT64 ? value : Math.max(smallest(), Math.min(largest(), value));
+    }
+
+    /** The bits of the uint64 nearest to {@code value} that is not larger; 0 of negative numbers and NaN. */
+    static long unsignedBits(double value) {
+        if (!(value >= 1)) {
+            return 0;
+        }
+        return value < 0x1p63 ? (long) value : value < 0x1p64 ? (long) (value - 0x1p63) ^ Long.MIN_VALUE : -1;
+    }
+
     @Override
     public String toString() {
         return word();

@@ -41,4 +41,9 @@ public final class Float16 {
         int rounded = magnitude + 0xfff + (magnitude >>> 13 & 1);
         return (short) (sign | (rounded - (112 << 23)) >>> 13);
     }
+
+    /** The float16 nearest to {@code value}, ties to even, rounded once. */
+    public static short fromDouble(double value) {
+        return fromFloat(Narrowing.toOdd(value));
+    }
 }

@@ -56,6 +56,11 @@ public record TensorType(ElementType elementType, Shape shape, List<String> dimN
         return new TensorType(elementType, newShape, dimNames, permutation);
     }
 
+    /** This type with other elements. */
+    public TensorType withElementType(ElementType newElementType) {
+        return new TensorType(newElementType, shape, dimNames, permutation);
+    }
+
     /** This type with these axis names. */
     public TensorType withDimNames(List<String> names) {
         return new TensorType(elementType, shape, names, permutation);

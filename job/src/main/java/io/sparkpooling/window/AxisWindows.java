@@ -24,6 +24,14 @@ public sealed interface AxisWindows permits SlidingWindows, AdaptiveWindows {
     /** The distance between the taps of a window. */
     int step();
 
+    /**
+     * Where a window without taps would have had its first one: what PyTorch gives as the index of such a maximum, inside or
+     * outside the input.
+     */
+    default int nominalFirst(int output) {
+        return first(output);
+    }
+
     /** The number of positions of a window: its taps and those in padding, but none beyond the padding. */
     int extent(int output);
 

@@ -40,6 +40,11 @@ public record SlidingWindows(
     }
 
     @Override
+    public int nominalFirst(int output) {
+        return (int) Math.min(firstInside(output), Integer.MAX_VALUE);
+    }
+
+    @Override
     public int taps(int output) {
         long end = Math.min(start(output) + effectiveSize(kernelSize, dilation), inputSize);
         long first = firstInside(output);

@@ -38,6 +38,11 @@ public final class Window {
         at[axis] = output;
     }
 
+    /** The output on one pooled axis that this is the window of. */
+    public int output(int axis) {
+        return at[axis];
+    }
+
     /** The number of pooled axes. */
     public int axes() {
         return at.length;

@@ -8,6 +8,7 @@ import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Float16;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
+import io.sparkpooling.tensor.TensorView;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Collection;
@@ -93,6 +94,8 @@ public class KernelBenchmark {
     private Object source;
     private Object destination;
     private Object copied;
+    private TensorView[] inputs;
+    private TensorView[] outputs;
 
     @Setup
     public void prepare() {
@@ -103,11 +106,13 @@ public class KernelBenchmark {
                 .output()
                 .elementType()
                 .newArray(workload.pooling.output().shape().elementCount());
+        inputs = new TensorView[] {new TensorView(workload.pooling.input()).moveTo(source, 0)};
+        outputs = new TensorView[] {new TensorView(workload.pooling.output()).moveTo(destination, 0)};
     }
 
     @Benchmark
     public Object pool() {
-        kernel.pool(source, 0, destination, 0);
+        kernel.pool(inputs, outputs);
         return destination;
     }
 

@@ -26,7 +26,7 @@ public final class Pooled {
     public static Object apply(PoolingKernel kernel, Pooling pooling, Object values) {
         Object pooled =
                 pooling.output().elementType().newArray(pooling.output().shape().elementCount());
-        kernel.pool(values, 0, pooled, 0);
+        OneTensor.pool(kernel, pooling, values, 0, pooled, 0);
         return pooled;
     }
 }

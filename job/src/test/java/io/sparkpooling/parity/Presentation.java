@@ -1,5 +1,6 @@
 package io.sparkpooling.parity;
 
+import io.sparkpooling.kernel.OneTensor;
 import io.sparkpooling.kernel.PoolingKernel;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
@@ -127,21 +128,21 @@ record Presentation(PoolCase question, List<Integer> order, TensorType type, Str
                 IntStream.range(0, order.size()).mapToObj(order::indexOf).toList();
         Object source = Elements.transposed(question.type(), question.values(), question.shape(), order);
         Shape inMemory = pooling.output().shape();
-        Object pooled = pool(kernel, source, question.shape().elementCount(), inMemory.elementCount());
+        Object pooled = pool(kernel, pooling, source, question.shape().elementCount(), inMemory.elementCount());
         Shape shape = Shape.of(back.stream().mapToInt(inMemory::size).toArray());
         return new Answer.Pooled(
                 pooling.output().elementType(), shape, Elements.transposed(question.type(), pooled, inMemory, back));
     }
 
     /** Pools twice within larger arrays, and sees that nothing else in them changes and that the second run gives the same. */
-    private Object pool(PoolingKernel kernel, Object tensor, int sourceCount, int count) {
+    private Object pool(PoolingKernel kernel, Pooling pooling, Object tensor, int sourceCount, int count) {
         Object source = framed(tensor, sourceCount);
         Object destination = framed(question.type().newArray(count), count);
-        kernel.pool(source, FRAME, destination, FRAME);
+        OneTensor.pool(kernel, pooling, source, FRAME, destination, FRAME);
         Object pooled = question.type().newArray(count);
         System.arraycopy(destination, FRAME, pooled, 0, count);
         Object expected = framed(pooled, count);
-        kernel.pool(source, FRAME, destination, FRAME);
+        OneTensor.pool(kernel, pooling, source, FRAME, destination, FRAME);
         requireSame("the output or what lies beside it", count, expected, destination);
         requireSame("the source", sourceCount, framed(tensor, sourceCount), source);
         return pooled;

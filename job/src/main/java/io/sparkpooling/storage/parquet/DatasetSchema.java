@@ -108,6 +108,15 @@ public final class DatasetSchema {
         return tensorColumn(index, (Recognition.Tensor) recognitions.get(index));
     }
 
+    /**
+     * A column that an operation reads beside the one that it pools.
+     *
+     * @throws InvalidArgumentException as {@link #tensor}
+     */
+    public TensorColumn companion(String column) {
+        return tensor(column);
+    }
+
     private TensorColumn tensorColumn(int index, Recognition.Tensor tensor) {
         String name = columns.get(index).name();
         return new TensorColumn(name, tensor.convention(), tensor.type(), tensor.listSizes(), footer.leaf(index));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.kernel.Kernels;
+import io.sparkpooling.kernel.OneTensor;
 import io.sparkpooling.kernel.PoolingKernel;
 import io.sparkpooling.parity.Npy;
 import io.sparkpooling.pooling.Pooling;
@@ -91,7 +92,7 @@ class ConventionRoundTripTest {
         int after = pooling.output().shape().elementCount();
         Object pooled = pooling.output().elementType().newArray(batch.rows() * after);
         for (int row = 0; row < batch.rows(); row++) {
-            kernel.pool(batch.tensor(0).values(), row * before, pooled, row * after);
+            OneTensor.pool(kernel, pooling, batch.tensor(0).values(), row * before, pooled, row * after);
         }
         return new PooledValues(pooled, new BitSet());
     }
