@@ -1,5 +1,6 @@
 package io.sparkpooling.kernel;
 
+import io.sparkpooling.pooling.TapRule;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorView;
@@ -23,6 +24,12 @@ final class PlainLoops implements PoolingKernel {
     private final int[] taps;
     private final Optional<PlaneIndices> indices;
 
+    private final TapFilter filter;
+    private final boolean allCount;
+    private final int[] places;
+    private final int[] placeStrides;
+
+    private TensorView[] tensors;
     private TensorView source;
     private TensorView destination;
     private TensorView positions;
@@ -36,6 +43,11 @@ final class PlainLoops implements PoolingKernel {
         this.window = new Window(windows);
         int mostTaps = windows.stream().map(Axis::of).mapToInt(Axis::mostTaps).reduce(1, Math::multiplyExact);
         this.taps = new int[mostTaps];
+        this.filter = new TapFilter(pooling.taps());
+        this.allCount = pooling.taps().equals(TapRule.ALL);
+        this.places = new int[mostTaps];
+        this.placeStrides = strides(
+                Shape.of(windows.stream().mapToInt(AxisWindows::inputSize).toArray()));
         this.reducer = TapReducer.of(pooling, mostTaps);
         this.indices = pooling.indices().map(selection -> new PlaneIndices(selection, pooling, window));
     }
@@ -62,6 +74,7 @@ final class PlainLoops implements PoolingKernel {
 
     @Override
     public void pool(TensorView[] inputs, TensorView[] outputs) {
+        tensors = inputs;
         source = inputs[0];
         destination = outputs[0];
         positions = outputs[outputs.length - 1];
@@ -86,7 +99,12 @@ final class PlainLoops implements PoolingKernel {
     }
 
     private void reduce(int from, int to) {
-        int count = listTaps(0, from, 0);
+        int listed = listTaps(0, from, 0, 0);
+        int count = allCount ? listed : filter.keep(tensors, taps, places, listed);
+        if (count == 0 && !allCount) {
+            filter.writeNone(destination, to);
+            return;
+        }
         reducer.reduce(source, taps, count, window, destination, to);
         if (indices.isPresent()) {
             positions.setInteger(to, indices.get().of(reducer, count));
@@ -94,15 +112,17 @@ final class PlainLoops implements PoolingKernel {
     }
 
     /** Lists the taps on the {@code i}-th pooled axis and those behind it; gives their number with those listed before. */
-    private int listTaps(int i, int from, int count) {
+    private int listTaps(int i, int from, int place, int count) {
         if (i == axes.size()) {
             taps[count] = from;
+            places[count] = place;
             return count + 1;
         }
         int stride = inputStrides[axes.get(i)];
         int listed = count;
         for (int tap = 0; tap < window.taps(i); tap++) {
-            listed = listTaps(i + 1, from + window.tap(i, tap) * stride, listed);
+            int at = window.tap(i, tap);
+            listed = listTaps(i + 1, from + at * stride, place + at * placeStrides[i], listed);
         }
         return listed;
     }

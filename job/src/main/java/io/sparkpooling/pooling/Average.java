@@ -20,17 +20,17 @@ public record Average(OptionalLong divisorOverride, Counting counting) implement
 
     @Override
     public float reduce(float[] taps, int count, Window window) {
-        return SUM.reduce(taps, count, window) / divisor(window);
+        return SUM.reduce(taps, count, window) / divisor(count, window);
     }
 
     @Override
     public double reduce(double[] taps, int count, Window window) {
-        return SUM.reduce(taps, count, window) / divisor(window);
+        return SUM.reduce(taps, count, window) / divisor(count, window);
     }
 
     @Override
     public long reduce(long[] taps, int count, Window window) {
-        return SUM.reduce(taps, count, window) / divisor(window);
+        return SUM.reduce(taps, count, window) / divisor(count, window);
     }
 
     @Override
@@ -38,7 +38,11 @@ public record Average(OptionalLong divisorOverride, Counting counting) implement
         return true;
     }
 
-    /** The number that divides the sum of a window. */
+    private long divisor(int count, Window window) {
+        return counting == Counting.TAPS && divisorOverride.isEmpty() ? count : divisor(window);
+    }
+
+    /** The number that divides the sum of a window all of whose taps count. */
     public long divisor(Window window) {
         return divisorOverride.orElseGet(() -> counting == Counting.TAPS ? window.taps() : window.extent());
     }

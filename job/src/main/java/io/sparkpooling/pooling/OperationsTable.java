@@ -27,6 +27,16 @@ public final class OperationsTable {
 
             """;
 
+    private static final String MODIFIERS = """
+
+            ## Every operation on windows
+
+            `nan`, `nodata` and `mask` say which taps count. Divisors count the taps that are left; a window of which none is left
+            gives `nodata`, or NaN. `mask` names a column with the tensor's shape, or with one element for each place of the pooled axes:
+            taps count where it is not 0. `accumulate='float64'` adds floats in float64 and rounds once.
+
+            """;
+
     private OperationsTable() {}
 
     /** The document, in Markdown. */
@@ -38,6 +48,8 @@ public final class OperationsTable {
                 + "\nIf neither is given, the pooled axes are those that the column's `dim_names` call D, H, W (or L, T), the last"
                 + " ones of them;\nif it has no such names, the last axes: channels first. A window's taps count in row-major order of"
                 + " these axes.\n"
+                + MODIFIERS
+                + parameters(Modifiers.PARAMETERS)
                 + families.values().stream().map(OperationsTable::section).collect(Collectors.joining());
     }
 
@@ -59,7 +71,7 @@ public final class OperationsTable {
                 ? ""
                 : "| parameter | value | default |\n|---|---|---|\n"
                         + lines(parameters.stream().map(OperationsTable::row))
-                        + (parameters == Parameter.COMMON ? "" : "\n");
+                        + (parameters == Parameter.COMMON || parameters == Modifiers.PARAMETERS ? "" : "\n");
     }
 
     private static String row(Parameter parameter) {

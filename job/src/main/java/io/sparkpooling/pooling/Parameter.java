@@ -26,6 +26,10 @@ public record Parameter(String name, ParameterType type, Optional<Literal> defau
         return new Parameter(name, type, Optional.of(new Whole(value)));
     }
 
+    static Parameter text(String name, ParameterType type, String value) {
+        return new Parameter(name, type, Optional.of(new Literal.Text(value)));
+    }
+
     static Parameter flag(String name, boolean value) {
         return new Parameter(name, ParameterType.FLAG, Optional.of(new Flag(value)));
     }

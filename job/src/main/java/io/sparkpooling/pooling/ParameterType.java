@@ -61,6 +61,26 @@ public enum ParameterType {
             return value instanceof Nothing || value instanceof Whole whole && whole.value() != 0;
         }
     },
+    NAN("'propagate', 'skip' or 'error'") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Text text
+                    && Set.of("propagate", "skip", "error").contains(text.value());
+        }
+    },
+    ACCUMULATE("'float64', or null for the element type's own arithmetic") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Nothing
+                    || value instanceof Text text && text.value().equals("float64");
+        }
+    },
+    NUMBER_OR_NULL("a number, or null") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Nothing || value instanceof Whole || value instanceof Real;
+        }
+    },
     COLUMN("the name of a column, as a string, or null") {
         @Override
         boolean accepts(Literal value, int axes) {

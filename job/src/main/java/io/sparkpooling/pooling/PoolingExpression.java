@@ -61,7 +61,7 @@ public final class PoolingExpression implements Serializable {
     /** The other columns that the operation reads, by the parameter that names them, in the operation's order. */
     public Map<String, String> companions() {
         Map<String, String> companions = new LinkedHashMap<>();
-        for (Parameter parameter : operation.parameters()) {
+        for (Parameter parameter : operation.allParameters()) {
             if (parameter.type() == ParameterType.COLUMN && given.get(parameter.name()) instanceof Literal.Text text) {
                 companions.put(parameter.name(), text.value());
             }

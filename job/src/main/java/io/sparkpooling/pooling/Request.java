@@ -86,14 +86,21 @@ public record Request(
         List<Integer> outputSizes =
                 windows.stream().map(AxisWindows::outputSize).toList();
         TensorType output = withSizes(outputSizes, windowing.resultType(arguments, input.elementType()));
+        Modifiers modifiers = new Modifiers(this, windows);
+        TapRule taps = modifiers.taps(output.elementType());
+        Optional<Selection> indices = windowing.indices(arguments);
+        if (indices.isPresent() && !taps.equals(TapRule.ALL)) {
+            throw new InvalidArgumentException(
+                    "Invalid return_indices: true with nan, nodata or mask (cannot be combined)");
+        }
         WindowedPooling computation = new WindowedPooling(
                 input,
                 output,
                 physicalAxes,
                 order.stream().map(windows::get).toList(),
-                windowing.reduction(arguments, windows),
-                windowing.indices(arguments),
-                TapRule.ALL);
+                modifiers.reduction(windowing.reduction(arguments, windows), taps),
+                indices,
+                taps);
         List<Output> outputs = new ArrayList<>(List.of(new Output("", output)));
         computation
                 .indices()

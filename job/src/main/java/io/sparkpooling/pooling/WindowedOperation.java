@@ -4,6 +4,7 @@ import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An operation that reduces windows, each the product of one window for each pooled axis. */
 public interface WindowedOperation extends Operation {
@@ -22,6 +23,13 @@ public interface WindowedOperation extends Operation {
     /** Which taps the results are, where the user asks for their indices. */
     default Optional<Selection> indices(Arguments arguments) {
         return Optional.empty();
+    }
+
+    @Override
+    default List<Parameter> allParameters() {
+        return Stream.of(parameters(), Modifiers.PARAMETERS, Parameter.COMMON)
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

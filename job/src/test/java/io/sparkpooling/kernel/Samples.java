@@ -42,7 +42,11 @@ final class Samples {
         List<String> arguments = new ArrayList<>(List.of("x"));
         for (Parameter parameter : operation.parameters()) {
             if (parameter.defaultValue().isEmpty() || random.nextBoolean()) {
-                arguments.add(parameter.name() + "=" + value(parameter.name(), pooled));
+                Optional<String> value = value(parameter.name(), pooled);
+                if (value.isEmpty() && parameter.defaultValue().isEmpty()) {
+                    throw new AssertionError("no sample values for parameter " + parameter.name());
+                }
+                value.ifPresent(text -> arguments.add(parameter.name() + "=" + text));
             }
         }
         List<Integer> axes = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
@@ -58,15 +62,20 @@ final class Samples {
         }
     }
 
-    private String value(String parameter, int axes) {
+    /** A value; none for a parameter that keeps its default here. */
+    private Optional<String> value(String parameter, int axes) {
+        return Optional.ofNullable(known(parameter, axes));
+    }
+
+    private String known(String parameter, int axes) {
         return switch (parameter) {
             case "kernel_size", "output_size" -> each(axes, 4);
             case "stride", "dilation" -> each(axes, 3);
             case "padding" -> random.nextInt(3) == 0 ? "'same'" : Integer.toString(random.nextInt(3));
             case "norm_type" -> List.of("1", "2", "3", "2.5").get(random.nextInt(4));
             case "divisor_override" -> List.of("3", "-2").get(random.nextInt(2));
-            case "ceil_mode", "count_include_pad" -> Boolean.toString(random.nextBoolean());
-            default -> throw new AssertionError("no sample values for parameter " + parameter);
+            case "ceil_mode", "count_include_pad", "return_indices" -> Boolean.toString(random.nextBoolean());
+            default -> null;
         };
     }
 

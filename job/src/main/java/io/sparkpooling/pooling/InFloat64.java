@@ -1,0 +1,17 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.window.Window;
+
+/** A reduction computed in float64 and rounded once to the element type: {@code accumulate='float64'}. */
+record InFloat64(Reduction reduction) implements Statistic {
+
+    @Override
+    public double reduce(double[] taps, int count, Window window) {
+        return reduction.reduce(taps, count, window);
+    }
+
+    @Override
+    public boolean addsResultToZero() {
+        return reduction.addsResultToZero();
+    }
+}
