@@ -18,17 +18,27 @@ import java.util.OptionalLong;
  * types of their parameters, so reading one as its type always succeeds.
  */
 public final class Arguments {
+    private final Mode mode;
     private final Map<String, Literal> values;
 
     Arguments(List<Parameter> parameters, Map<String, Literal> given) {
+        this.mode = Mode.of(parameters, given);
         Map<String, Literal> all = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
-            all.put(
-                    parameter.name(),
-                    given.getOrDefault(
-                            parameter.name(), parameter.defaultValue().orElse(new Nothing())));
+            Literal value = given.getOrDefault(parameter.name(), new Nothing());
+            all.put(parameter.name(), value instanceof Nothing ? mode.absent(parameter) : value);
         }
         this.values = all;
+    }
+
+    /** Whose defaults and edge rules hold. */
+    Mode mode() {
+        return mode;
+    }
+
+    /** A parameter's value as it is; only of a parameter that the operation has. */
+    Literal literal(String name) {
+        return values.get(name);
     }
 
     /** Whether the operation has a parameter of that name, and it has a value other than null. */

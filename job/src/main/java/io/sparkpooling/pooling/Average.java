@@ -39,11 +39,12 @@ public record Average(OptionalLong divisorOverride, Counting counting) implement
     }
 
     private long divisor(int count, Window window) {
-        return counting == Counting.TAPS && divisorOverride.isEmpty() ? count : divisor(window);
+        return counting == Counting.TAPS && divisorOverride.isEmpty() ? Math.max(1, count) : divisor(window);
     }
 
     /** The number that divides the sum of a window all of whose taps count. */
     public long divisor(Window window) {
-        return divisorOverride.orElseGet(() -> counting == Counting.TAPS ? window.taps() : window.extent());
+        return divisorOverride.orElseGet(
+                () -> Math.max(1, counting == Counting.TAPS ? window.taps() : window.extent()));
     }
 }

@@ -6,6 +6,7 @@ import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.window.AxisWindows;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The average of each sliding window, as {@code torch.nn.functional.avg_pool1d/2d/3d}. */
@@ -36,7 +37,7 @@ record AveragePool(int axes) implements WindowedOperation {
     public String remarks() {
         return "Positions that ceil_mode adds beyond the padding are not counted. float16 and bfloat16 add in float32 and round"
                 + " once; int64 divides towards zero. Beyond PyTorch: divisor_override in 1d, float16 and bfloat16 in 3d, padding"
-                + " per side, 'same', 'same_lower'.";
+                + " per side, 'same', 'same_lower', dilation. A window without taps gives 0.";
     }
 
     @Override
@@ -45,9 +46,11 @@ record AveragePool(int axes) implements WindowedOperation {
                 Sliding.KERNEL_SIZE,
                 Sliding.STRIDE,
                 Sliding.PADDING,
+                Sliding.DILATION,
                 Sliding.CEIL_MODE,
                 Parameter.flag("count_include_pad", true),
-                Parameter.optional("divisor_override", ParameterType.DIVISOR_OR_NULL));
+                Parameter.optional("divisor_override", ParameterType.DIVISOR_OR_NULL),
+                Sliding.MODE);
     }
 
     @Override
@@ -62,7 +65,7 @@ record AveragePool(int axes) implements WindowedOperation {
 
     @Override
     public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
-        if (axes == 3) {
+        if (axes == 3 && arguments.mode() == Mode.PYTORCH) {
             requireWholeWindow(arguments.sizes("kernel_size", axes), sizes);
         }
         return Sliding.windows(arguments, sizes);
@@ -81,8 +84,10 @@ record AveragePool(int axes) implements WindowedOperation {
 
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
-        return new Average(
-                arguments.integer("divisor_override"),
-                arguments.flag("count_include_pad") ? Counting.TAPS_AND_PADDING : Counting.TAPS);
+        boolean countsPadding = arguments.flag("count_include_pad");
+        OptionalLong divisor = countsPadding && arguments.mode().dividesByWholeWindow()
+                ? OptionalLong.of(Sliding.kernelPositions(arguments, axes))
+                : arguments.integer("divisor_override");
+        return new Average(divisor, countsPadding ? Counting.TAPS_AND_PADDING : Counting.TAPS);
     }
 }

@@ -28,6 +28,7 @@ final class ExpressionParser {
     }
 
     PoolingExpression parse() {
+        int begin = scanner.next();
         Operation operation = operation();
         scanner.expect('(', "after the operation");
         String column = column("a column");
@@ -42,11 +43,21 @@ final class ExpressionParser {
                 throw scanner.error("Missing parameter of %s: %s".formatted(operation.name(), parameter.name()), end);
             }
         }
+        check(operation, arguments, begin);
         Optional<String> alias = alias();
         if (!scanner.atEnd()) {
             throw scanner.error("Cannot parse pooling expression: nothing may follow here", scanner.next());
         }
         return new PoolingExpression(operation, column, alias.orElse(column), arguments);
+    }
+
+    private void check(Operation operation, Map<String, Literal> given, int begin) {
+        Arguments arguments = new Arguments(operation.allParameters(), given);
+        try {
+            arguments.mode().check(operation, arguments);
+        } catch (InvalidArgumentException lacking) {
+            throw scanner.error(lacking.getMessage(), begin);
+        }
     }
 
     private Operation operation() {

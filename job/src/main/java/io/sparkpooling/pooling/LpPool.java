@@ -1,7 +1,9 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.window.AxisWindows;
+import io.sparkpooling.window.SlidingWindows;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -33,7 +35,8 @@ record LpPool(int axes) implements WindowedOperation {
     public String remarks() {
         return "No absolute value: an odd p keeps signs inside, a negative sum gives NaN. A window clipped by ceil_mode is"
                 + " extrapolated to the whole kernel. PyTorch's bits for p = 0.5, 1 and 2; others differ in the last units, as"
-                + " powers do. float16 and bfloat16 compute in float32 and round once, where PyTorch rounds after each step.";
+                + " powers do. float16 and bfloat16 compute in float32 and round once, where PyTorch rounds after each step."
+                + " With mode='onnx': (sum of |x|^p over the taps)^(1/p), in float64 and rounded once, with padding and dilation.";
     }
 
     @Override
@@ -42,7 +45,10 @@ record LpPool(int axes) implements WindowedOperation {
                 Parameter.required("norm_type", ParameterType.NORM),
                 Sliding.KERNEL_SIZE,
                 Sliding.STRIDE,
-                Sliding.CEIL_MODE);
+                Sliding.PADDING,
+                Sliding.DILATION,
+                Sliding.CEIL_MODE,
+                Sliding.MODE);
     }
 
     @Override
@@ -57,14 +63,27 @@ record LpPool(int axes) implements WindowedOperation {
 
     @Override
     public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
-        return Sliding.windows(arguments, sizes);
+        List<AxisWindows> windows = Sliding.windows(arguments, sizes);
+        if (arguments.mode() == Mode.PYTORCH) {
+            windows.forEach(this::requireNeitherPaddingNorDilation);
+        }
+        return windows;
+    }
+
+    /** What its extrapolation to a whole window would mean there, PyTorch does not say. */
+    private void requireNeitherPaddingNorDilation(AxisWindows windows) {
+        if (windows instanceof SlidingWindows sliding
+                && sliding.paddingBegin() + sliding.paddingEnd() + sliding.dilation() > 1) {
+            throw new InvalidArgumentException(
+                    "Invalid padding or dilation of %s (PyTorch's has neither; say mode='onnx')".formatted(name()));
+        }
     }
 
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
-        long positions = arguments.sizes("kernel_size", axes).stream()
-                .mapToLong(Integer::longValue)
-                .reduce(1, Math::multiplyExact);
-        return new PowerNorm(arguments.number("norm_type"), positions);
+        double norm = arguments.number("norm_type");
+        return arguments.mode().takesAbsoluteValues()
+                ? new AbsoluteNorm(norm)
+                : new PowerNorm(norm, Sliding.kernelPositions(arguments, axes));
     }
 }

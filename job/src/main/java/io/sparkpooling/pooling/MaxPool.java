@@ -53,6 +53,6 @@ record MaxPool(int axes) implements SlidingOperation {
 
     @Override
     public List<Parameter> parameters() {
-        return Parameter.with(Sliding.PARAMETERS, Parameter.flag("return_indices", false));
+        return Parameter.with(Sliding.PARAMETERS_AND_MODE, Parameter.flag("return_indices", false));
     }
 }

@@ -30,6 +30,11 @@ record MinPool(int axes) implements SlidingOperation {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return Sliding.PARAMETERS_AND_MODE;
+    }
+
+    @Override
     public String example() {
         return name() + "(features, kernel_size=2)";
     }

@@ -88,6 +88,12 @@ public enum ParameterType {
                     || value instanceof Text text && !text.value().isEmpty();
         }
     },
+    MODE("one of " + Mode.words()) {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Text text && Mode.isWord(text.value());
+        }
+    },
     LAYOUT("a string with one letter for each axis of the tensor, each once, no N and no B: a row holds one tensor") {
         @Override
         boolean accepts(Literal value, int axes) {

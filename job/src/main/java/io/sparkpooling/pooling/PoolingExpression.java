@@ -5,7 +5,9 @@ import io.sparkpooling.tensor.TensorType;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -101,12 +103,21 @@ public final class PoolingExpression implements Serializable {
     public String canonical() {
         Stream<String> arguments = operation.allParameters().stream()
                 .filter(parameter -> given.containsKey(parameter.name()))
-                .filter(parameter ->
-                        !parameter.defaultValue().equals(java.util.Optional.of(given.get(parameter.name()))))
+                .filter(this::matters)
                 .map(parameter -> parameter.name() + "=" + given.get(parameter.name()));
         String call = Stream.concat(Stream.of(quoted(column)), arguments)
                 .collect(Collectors.joining(", ", operation.name() + "(", ")"));
         return replacesColumn() ? call : call + " AS " + quoted(outputColumn);
+    }
+
+    /** Whether the expression would mean something else without the parameter. */
+    private boolean matters(Parameter parameter) {
+        List<Parameter> parameters = operation.allParameters();
+        Map<String, Literal> others = new HashMap<>(given);
+        others.remove(parameter.name());
+        return !new Arguments(parameters, given)
+                .literal(parameter.name())
+                .equals(new Arguments(parameters, others).literal(parameter.name()));
     }
 
     private static String quoted(String name) {

@@ -8,6 +8,7 @@ import io.sparkpooling.window.Rounding;
 import io.sparkpooling.window.SlidingWindows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The parameters of every operation with a sliding window, and the windows that they describe. */
 final class Sliding {
@@ -17,8 +18,13 @@ final class Sliding {
     static final Parameter DILATION = Parameter.optional("dilation", ParameterType.SIZES, 1);
     static final Parameter CEIL_MODE = Parameter.flag("ceil_mode", false);
 
-    /** All of them. */
+    static final Parameter MODE = new Parameter("mode", ParameterType.MODE, Optional.of(new Text(Mode.PYTORCH.word())));
+
+    /** All but the mode. */
     static final List<Parameter> PARAMETERS = List.of(KERNEL_SIZE, STRIDE, PADDING, DILATION, CEIL_MODE);
+
+    /** All of them, where frameworks differ. */
+    static final List<Parameter> PARAMETERS_AND_MODE = List.of(KERNEL_SIZE, STRIDE, PADDING, DILATION, CEIL_MODE, MODE);
 
     private Sliding() {}
 
@@ -35,7 +41,7 @@ final class Sliding {
                     kernel.get(axis),
                     stride.get(axis),
                     arguments.has("padding")
-                            ? padding(arguments.each("padding", axes).get(axis))
+                            ? padding(arguments.each("padding", axes).get(axis), arguments.mode())
                             : Padding.NONE,
                     dilation.isEmpty() ? 1 : dilation.get(axis),
                     arguments.flag("ceil_mode") ? Rounding.CEIL : Rounding.FLOOR));
@@ -43,7 +49,14 @@ final class Sliding {
         return windows;
     }
 
-    private static Padding padding(Literal literal) {
+    /** The positions of a whole window. */
+    static long kernelPositions(Arguments arguments, int axes) {
+        return arguments.sizes("kernel_size", axes).stream()
+                .mapToLong(Integer::longValue)
+                .reduce(1, Math::multiplyExact);
+    }
+
+    private static Padding padding(Literal literal, Mode mode) {
         if (literal instanceof Text text) {
             return switch (text.value()) {
                 case "same" -> Padding.Same.SAME;
@@ -55,6 +68,10 @@ final class Sliding {
                 ? new Padding.Pair(
                         Arguments.size(pair.values().get(0)),
                         Arguments.size(pair.values().get(1)))
-                : new Padding.Symmetric(Arguments.size(literal));
+                : symmetric(Arguments.size(literal), mode);
+    }
+
+    private static Padding symmetric(int size, Mode mode) {
+        return mode.padsUpToTheWindow() && size > 0 ? new Padding.Pair(size, size) : new Padding.Symmetric(size);
     }
 }

@@ -75,6 +75,9 @@ final class Samples {
             case "norm_type" -> List.of("1", "2", "3", "2.5").get(random.nextInt(4));
             case "divisor_override" -> List.of("3", "-2").get(random.nextInt(2));
             case "ceil_mode", "count_include_pad", "return_indices" -> Boolean.toString(random.nextBoolean());
+            case "mode" ->
+                List.of("'pytorch'", "'onnx'", "'tensorflow'", "'keras'", "'flax'")
+                        .get(random.nextInt(5));
             default -> null;
         };
     }
