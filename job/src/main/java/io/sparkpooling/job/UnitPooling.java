@@ -69,7 +69,7 @@ final class UnitPooling {
             TensorValues values = batch.tensor(source);
             for (int row = 0; row < batch.rows() && !values.allPresent(); row++) {
                 if (values.state(row).isBad() && !bad.get(row)) {
-                    judge(batch, row, source, values.state(row).reason(), bad, rejections);
+                    judge(batch, row, source, "read", values.state(row).reason(), bad, rejections);
                 }
             }
         }
@@ -78,7 +78,7 @@ final class UnitPooling {
             pooled.addAll(column.pool(
                     batch,
                     rows(rejections),
-                    (row, reason) -> judge(batch, row, column.source(), reason, bad, rejections)));
+                    (row, reason) -> judge(batch, row, column.source(), "pool", reason, bad, rejections)));
         }
         measure(batch, rows(rejections));
         rejections.sort(Comparator.comparingInt(Rejection::row));
@@ -91,13 +91,14 @@ final class UnitPooling {
         return rows;
     }
 
-    private void judge(RowBatch batch, int row, int source, String reason, BitSet bad, List<Rejection> rejections) {
+    private void judge(
+            RowBatch batch, int row, int source, String verb, String reason, BitSet bad, List<Rejection> rejections) {
         String column = sources.get(source).name();
         switch (onBadRow) {
             case FAIL ->
                 throw new BadRowException(
-                        "[%s, row %d, column %s] Cannot read tensor: %s (--on-bad-row reject sets such rows aside)"
-                                .formatted(batch.file(), batch.firstRow() + row, column, reason));
+                        "[%s, row %d, column %s] Cannot %s tensor: %s (--on-bad-row reject sets such rows aside)"
+                                .formatted(batch.file(), batch.firstRow() + row, column, verb, reason));
             case REJECT -> {
                 bad.set(row);
                 rejections.add(new Rejection(row, column, reason));
