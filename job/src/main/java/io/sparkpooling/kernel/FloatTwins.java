@@ -40,6 +40,9 @@ final class FloatTwins {
         if (reduction instanceof Minimum) {
             return kernel(maximum(), ElementMap.NEGATION, ElementMap.NEGATION);
         }
+        if (!type.isFloatingPoint()) {
+            return Optional.empty();
+        }
         if (reduction instanceof Sum) {
             return kernel(sum(), ElementMap.NONE, ElementMap.NONE);
         }

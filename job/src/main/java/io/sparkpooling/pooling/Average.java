@@ -1,16 +1,23 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
+import java.math.RoundingMode;
 import java.util.OptionalLong;
 
 /**
- * The {@link Sum} of the taps, divided once. int64 divides towards zero, as PyTorch does.
+ * The {@link Sum} of the taps, divided once; integers towards zero, as PyTorch's int64 does, unless it is said otherwise.
  *
  * @param divisorOverride divides every sum, also that of a clipped window
  * @param counting what is counted where there is no override
+ * @param rounding of integers: {@code DOWN} (towards zero) or {@code HALF_EVEN}
  */
-public record Average(OptionalLong divisorOverride, Counting counting) implements Reduction {
+public record Average(OptionalLong divisorOverride, Counting counting, RoundingMode rounding) implements Reduction {
     private static final Sum SUM = new Sum();
+
+    /** An average whose integers are divided towards zero. */
+    public Average(OptionalLong divisorOverride, Counting counting) {
+        this(divisorOverride, counting, RoundingMode.DOWN);
+    }
 
     /** What the divisor of an average counts. */
     public enum Counting {
@@ -30,7 +37,16 @@ public record Average(OptionalLong divisorOverride, Counting counting) implement
 
     @Override
     public long reduce(long[] taps, int count, Window window) {
-        return SUM.reduce(taps, count, window) / divisor(count, window);
+        long sum = SUM.reduce(taps, count, window);
+        long divisor = divisor(count, window);
+        return rounding == RoundingMode.DOWN ? sum / divisor : halfEven(sum, divisor);
+    }
+
+    private static long halfEven(long sum, long divisor) {
+        long quotient = sum / divisor;
+        long twice = 2 * Math.abs(sum % divisor);
+        boolean away = twice > Math.abs(divisor) || twice == Math.abs(divisor) && quotient % 2 != 0;
+        return away ? quotient + ((sum < 0) == (divisor < 0) ? 1 : -1) : quotient;
     }
 
     @Override

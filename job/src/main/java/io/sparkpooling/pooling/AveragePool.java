@@ -4,6 +4,7 @@ import io.sparkpooling.pooling.Average.Counting;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.window.AxisWindows;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -11,6 +12,8 @@ import java.util.Set;
 
 /** The average of each sliding window, as {@code torch.nn.functional.avg_pool1d/2d/3d}. */
 record AveragePool(int axes) implements WindowedOperation {
+
+    private static final Parameter INTEGER_RESULT = Parameter.optional("integer_result", ParameterType.INTEGER_RESULT);
 
     @Override
     public String name() {
@@ -36,7 +39,8 @@ record AveragePool(int axes) implements WindowedOperation {
     @Override
     public String remarks() {
         return "Positions that ceil_mode adds beyond the padding are not counted. float16 and bfloat16 add in float32 and round"
-                + " once; int64 divides towards zero. Beyond PyTorch: divisor_override in 1d, float16 and bfloat16 in 3d, padding"
+                + " once; integers add in int64 and divide towards zero. Beyond PyTorch: integer_result='round' (half to even) or 'float' (float32 of 8"
+                + " and 16 bits, else float64), integers other than int64, divisor_override in 1d, float16 and bfloat16 in 3d, padding"
                 + " per side, 'same', 'same_lower', dilation. A window without taps gives 0.";
     }
 
@@ -50,6 +54,7 @@ record AveragePool(int axes) implements WindowedOperation {
                 Sliding.CEIL_MODE,
                 Parameter.flag("count_include_pad", true),
                 Parameter.optional("divisor_override", ParameterType.DIVISOR_OR_NULL),
+                INTEGER_RESULT,
                 Sliding.MODE);
     }
 
@@ -60,7 +65,7 @@ record AveragePool(int axes) implements WindowedOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return FLOATS_AND_INT64;
+        return ALL_BUT_UINT64;
     }
 
     @Override
@@ -88,6 +93,24 @@ record AveragePool(int axes) implements WindowedOperation {
         OptionalLong divisor = countsPadding && arguments.mode().dividesByWholeWindow()
                 ? OptionalLong.of(Sliding.kernelPositions(arguments, axes))
                 : arguments.integer("divisor_override");
-        return new Average(divisor, countsPadding ? Counting.TAPS_AND_PADDING : Counting.TAPS);
+        Average average = new Average(
+                divisor,
+                countsPadding ? Counting.TAPS_AND_PADDING : Counting.TAPS,
+                result(arguments).equals("round") ? RoundingMode.HALF_EVEN : RoundingMode.DOWN);
+        return result(arguments).equals("float") ? new InFloat64(average) : average;
+    }
+
+    private static String result(Arguments arguments) {
+        return arguments.text("integer_result").orElse("truncate");
+    }
+
+    @Override
+    public ElementType resultType(Arguments arguments, ElementType input) {
+        if (input.isFloatingPoint() && arguments.has("integer_result")) {
+            throw new InvalidArgumentException(
+                    "Invalid integer_result: '%s' (%s is no integer)".formatted(result(arguments), input));
+        }
+        boolean asFloat = result(arguments).equals("float");
+        return !asFloat ? input : input.bytes() <= 2 ? ElementType.FLOAT32 : ElementType.FLOAT64;
     }
 }

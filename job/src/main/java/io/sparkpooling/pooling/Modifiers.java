@@ -98,7 +98,7 @@ final class Modifiers {
                     "Invalid count_include_pad: true with nan, nodata or mask (padding counts, but a left-out tap does not:"
                             + " say count_include_pad=false)");
         }
-        return new Average(average.divisorOverride(), Counting.TAPS);
+        return new Average(average.divisorOverride(), Counting.TAPS, average.rounding());
     }
 
     private static boolean isPadded(AxisWindows windows) {

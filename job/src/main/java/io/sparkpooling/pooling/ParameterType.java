@@ -68,6 +68,14 @@ public enum ParameterType {
                     && Set.of("propagate", "skip", "error").contains(text.value());
         }
     },
+    INTEGER_RESULT("'truncate', 'round' or 'float', or null: integers are truncated") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Nothing
+                    || value instanceof Text text
+                            && Set.of("truncate", "round", "float").contains(text.value());
+        }
+    },
     ACCUMULATE("'float64', or null for the element type's own arithmetic") {
         @Override
         boolean accepts(Literal value, int axes) {

@@ -25,7 +25,7 @@ record SumPool(int axes) implements SlidingOperation {
 
     @Override
     public String remarks() {
-        return "Not in PyTorch; avg_pool with divisor_override=1, with dilation. float16 and bfloat16 add in float32; int64 wraps around.";
+        return "Not in PyTorch; avg_pool with divisor_override=1, with dilation. float16 and bfloat16 add in float32; integers and bool add in int64, which wraps around, and give int64.";
     }
 
     @Override
@@ -35,7 +35,12 @@ record SumPool(int axes) implements SlidingOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return FLOATS_AND_INT64;
+        return ALL_BUT_UINT64;
+    }
+
+    @Override
+    public ElementType resultType(Arguments arguments, ElementType input) {
+        return input.isFloatingPoint() ? input : ElementType.INT64;
     }
 
     @Override

@@ -64,9 +64,10 @@ class FastTwinsTest {
             int margin = samples.nextInt(5);
             Object source = samples.values(type, pooling.input().shape().elementCount() + 2 * margin);
             int outputs = pooling.output().shape().elementCount() + 2 * margin;
-            Object canary = samples.values(type, outputs);
-            Object expected = copy(canary, outputs, type);
-            Object pooled = copy(canary, outputs, type);
+            ElementType result = pooling.output().elementType();
+            Object canary = samples.values(result, outputs);
+            Object expected = copy(canary, outputs, result);
+            Object pooled = copy(canary, outputs, result);
 
             OneTensor.pool(plain, pooling, source, margin, expected, margin);
             OneTensor.pool(fast, pooling, source, margin, pooled, margin);

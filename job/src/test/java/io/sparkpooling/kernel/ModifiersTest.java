@@ -125,4 +125,31 @@ class ModifiersTest {
         }
         return floats;
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"truncate | 1, -1, 2, 0", "round | 2, -2, 2, 0"})
+    void roundsIntegerAveragesAsAsked(String rule, String expected) {
+        byte[] values = {1, 2, -1, -2, 2, 3, 0, 1};
+        byte[] result = (byte[]) Pooled.apply(
+                Pooled.bind("avg_pool1d(x, kernel_size=2, integer_result='" + rule + "')", ElementType.INT8, 8),
+                values);
+        float[] wanted = floats(expected);
+        for (int i = 0; i < wanted.length; i++) {
+            assertThat((float) result[i]).isEqualTo(wanted[i]);
+        }
+    }
+
+    @Test
+    void averagesOfIntegersCanBeFloats() {
+        Pooling pooling = Pooled.bind("avg_pool1d(x, kernel_size=2, integer_result='float')", ElementType.UINT8, 2);
+        assertThat((float[]) Pooled.apply(pooling, new byte[] {1, (byte) 254})).containsExactly(127.5f);
+    }
+
+    @Test
+    void largestUint64IsNoNegativeNumber() {
+        Pooling pooling = Pooled.bind("max_pool1d(x, kernel_size=2)", ElementType.UINT64, 2);
+        assertThat((long[]) Pooled.apply(pooling, new long[] {1, -1})).containsExactly(-1);
+    }
 }

@@ -2,6 +2,7 @@ package io.sparkpooling.parity;
 
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -35,6 +36,14 @@ enum Difference {
             question -> question.operation().startsWith("adaptive_avg")
                     && !question.type().isFloatingPoint(),
             question -> refused()),
+    MORE_INTEGERS(
+            "`avg_pool*` of integers other than int64 and of bool; `sum_pool*` of them",
+            "accepted; PyTorch's int64 average of the widened numbers, limited to the type; sums stay int64",
+            "PyTorch has no kernel",
+            question -> Set.of("avg_pool", "sum_pool").contains(question.family())
+                    && !pyTorchAdds(question.type())
+                    && question.type() != ElementType.UINT64,
+            Difference::asInt64),
     DIVISOR_IN_1D(
             "`avg_pool1d` with `divisor_override`",
             "accepted; the bits of `avg_pool2d` of a single row",
@@ -158,6 +167,31 @@ enum Difference {
         long[] kernel = question.longs("kernel_size", new long[0]);
         Shape shape = question.shape();
         return IntStream.range(0, 3).anyMatch(axis -> shape.size(shape.rank() - 3 + axis) < kernel[axis]);
+    }
+
+    private static Expectation asInt64(PoolCase question) {
+        int count = Array.getLength(question.values());
+        long[] widened = IntStream.range(0, count)
+                .mapToLong(index -> Elements.integer(question.type(), question.values(), index))
+                .toArray();
+        PoolCase wide = question.withValues(ElementType.INT64, widened);
+        if (question.gives("dilation")) {
+            return Formula.of(wide);
+        }
+        Answer answer = Torch.ask(wide);
+        if (question.family().equals("sum_pool") || answer instanceof Answer.Refused) {
+            return new Expectation.Same(answer);
+        }
+        Answer.Pooled pooled = (Answer.Pooled) answer;
+        Object limited = question.type().newArray(pooled.shape().elementCount());
+        for (int index = 0; index < pooled.shape().elementCount(); index++) {
+            long value = ((long[]) pooled.values())[index];
+            Elements.setBits(
+                    limited,
+                    index,
+                    Math.max(Elements.smallest(question.type()), Math.min(Elements.largest(question.type()), value)));
+        }
+        return new Expectation.Same(new Answer.Pooled(question.type(), pooled.shape(), limited));
     }
 
     private static Expectation asFloat32(PoolCase question) {

@@ -4,6 +4,7 @@ import io.sparkpooling.kernel.OneTensor;
 import io.sparkpooling.kernel.PoolingKernel;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
+import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
@@ -131,25 +132,28 @@ record Presentation(PoolCase question, List<Integer> order, TensorType type, Str
         Object pooled = pool(kernel, pooling, source, question.shape().elementCount(), inMemory.elementCount());
         Shape shape = Shape.of(back.stream().mapToInt(inMemory::size).toArray());
         return new Answer.Pooled(
-                pooling.output().elementType(), shape, Elements.transposed(question.type(), pooled, inMemory, back));
+                pooling.output().elementType(),
+                shape,
+                Elements.transposed(pooling.output().elementType(), pooled, inMemory, back));
     }
 
     /** Pools twice within larger arrays, and sees that nothing else in them changes and that the second run gives the same. */
     private Object pool(PoolingKernel kernel, Pooling pooling, Object tensor, int sourceCount, int count) {
-        Object source = framed(tensor, sourceCount);
-        Object destination = framed(question.type().newArray(count), count);
+        ElementType result = pooling.output().elementType();
+        Object source = framed(question.type(), tensor, sourceCount);
+        Object destination = framed(result, result.newArray(count), count);
         OneTensor.pool(kernel, pooling, source, FRAME, destination, FRAME);
-        Object pooled = question.type().newArray(count);
+        Object pooled = result.newArray(count);
         System.arraycopy(destination, FRAME, pooled, 0, count);
-        Object expected = framed(pooled, count);
+        Object expected = framed(result, pooled, count);
         OneTensor.pool(kernel, pooling, source, FRAME, destination, FRAME);
-        requireSame("the output or what lies beside it", count, expected, destination);
-        requireSame("the source", sourceCount, framed(tensor, sourceCount), source);
+        requireSame(result, "the output or what lies beside it", count, expected, destination);
+        requireSame(question.type(), "the source", sourceCount, framed(question.type(), tensor, sourceCount), source);
         return pooled;
     }
 
-    private Object framed(Object values, int count) {
-        Object framed = question.type().newArray(count + 2 * FRAME);
+    private static Object framed(ElementType type, Object values, int count) {
+        Object framed = type.newArray(count + 2 * FRAME);
         for (int i = 0; i < FRAME; i++) {
             Elements.setBits(framed, i, CANARY);
             Elements.setBits(framed, FRAME + count + i, CANARY);
@@ -158,16 +162,16 @@ record Presentation(PoolCase question, List<Integer> order, TensorType type, Str
         return framed;
     }
 
-    private void requireSame(String what, int count, Object expected, Object actual) {
+    private static void requireSame(ElementType type, String what, int count, Object expected, Object actual) {
         for (int i = 0; i < count + 2 * FRAME; i++) {
-            if (!Elements.same(question.type(), expected, i, actual, i)) {
+            if (!Elements.same(type, expected, i, actual, i)) {
                 throw new AssertionError("%s changed at %d of %d: %s to %s"
                         .formatted(
                                 what,
                                 i - FRAME,
                                 count,
-                                Elements.text(question.type(), expected, i),
-                                Elements.text(question.type(), actual, i)));
+                                Elements.text(type, expected, i),
+                                Elements.text(type, actual, i)));
             }
         }
     }
