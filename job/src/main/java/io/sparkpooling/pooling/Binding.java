@@ -22,6 +22,7 @@ final class Binding {
 
     Pooling pooling() {
         requireElements();
+        arguments.mode().requireResultOfIntegers(operation, arguments, input.elementType());
         List<Integer> axes = new AxisChoice(operation, arguments, input).axes();
         return operation.bind(new Request(operation, arguments, input, companions, axes));
     }

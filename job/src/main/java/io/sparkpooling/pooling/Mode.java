@@ -5,7 +5,9 @@ import io.sparkpooling.pooling.Literal.Items;
 import io.sparkpooling.pooling.Literal.Nothing;
 import io.sparkpooling.pooling.Literal.Text;
 import io.sparkpooling.pooling.Literal.Whole;
+import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.window.Rounding;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,26 +40,53 @@ public enum Mode {
     TENSORFLOW(
             "TensorFlow",
             Map.of("stride", new Whole(1), "count_include_pad", new Flag(false)),
-            EnumSet.of(Feature.DILATION),
+            EnumSet.of(Feature.DILATION, Feature.PADDING, Feature.OTHER_STRIDE),
             Set.of("max_pool", "avg_pool")),
 
     /** The pooling layers of Keras: the stride is the kernel's size, no numbers for padding, which never counts; no dilation. */
     KERAS(
             "Keras",
             Map.of("count_include_pad", new Flag(false)),
-            EnumSet.noneOf(Feature.class),
+            EnumSet.of(Feature.PADDING, Feature.OTHER_STRIDE),
             Set.of("max_pool", "avg_pool")),
 
     /** {@code flax.linen}: stride 1, and an average divided by the whole window's size wherever it lies. */
     FLAX(
             "Flax",
             Map.of("stride", new Whole(1)),
-            EnumSet.of(Feature.PADDING_SIZES, Feature.SAME_LOWER, Feature.COUNTED_PADDING),
+            EnumSet.of(
+                    Feature.PADDING,
+                    Feature.PADDING_SIZES,
+                    Feature.SAME_LOWER,
+                    Feature.COUNTED_PADDING,
+                    Feature.OTHER_STRIDE),
+            Set.of("max_pool", "min_pool", "avg_pool")),
+
+    /**
+     * {@code xarray.DataArray.coarsen} of floats: blocks that fill the axis ({@code boundary='exact'}), or the last one clipped
+     * with {@code ceil_mode} ({@code boundary='pad'}); NaN does not count.
+     */
+    XARRAY(
+            "xarray",
+            Map.of("count_include_pad", new Flag(false), "nan", new Text("skip")),
+            EnumSet.of(Feature.CEIL_MODE),
+            Set.of("max_pool", "min_pool", "avg_pool")),
+
+    /**
+     * GDAL's overviews of floats, with NaN, or what {@code nodata} says, for missing pixels, which do not count. Blocks must fill
+     * the axis: else GDAL weighs fractions of pixels.
+     */
+    GDAL(
+            "GDAL",
+            Map.of("count_include_pad", new Flag(false), "nan", new Text("skip")),
+            EnumSet.noneOf(Feature.class),
             Set.of("max_pool", "min_pool", "avg_pool"));
 
     /** What a framework may lack, with the arguments that ask for it. */
     private enum Feature {
         CEIL_MODE("ceil_mode"),
+        OTHER_STRIDE("stride"),
+        PADDING("padding"),
         PADDING_SIZES("padding"),
         SAME_LOWER("padding"),
         DILATION("dilation"),
@@ -76,6 +105,10 @@ public enum Mode {
             return arguments.has(parameter)
                     && switch (this) {
                         case CEIL_MODE, COUNTED_PADDING, PLANE_INDICES -> arguments.flag(parameter);
+                        case OTHER_STRIDE -> !arguments.literal(parameter).equals(arguments.literal("kernel_size"));
+                        case PADDING ->
+                            !isAll(arguments.literal(parameter), 0)
+                                    || arguments.text(parameter).orElse("").startsWith("same");
                         case PADDING_SIZES -> !isAll(arguments.literal(parameter), 0);
                         case SAME_LOWER -> arguments.text(parameter).equals(Optional.of("same_lower"));
                         case DILATION -> !isAll(arguments.literal(parameter), 1);
@@ -143,6 +176,43 @@ public enum Mode {
         return this == FLAX;
     }
 
+    /**
+     * Checks that blocks fill an axis, where the framework demands it.
+     *
+     * @throws InvalidArgumentException if they do not
+     */
+    void requireWholeBlocks(int size, int kernelSize, Rounding rounding) {
+        boolean demanded = this == GDAL || this == XARRAY && rounding == Rounding.FLOOR;
+        if (demanded && size % kernelSize != 0) {
+            throw new InvalidArgumentException(
+                    "Cannot pool %d elements by %d with mode='%s': %s"
+                            .formatted(
+                                    size,
+                                    kernelSize,
+                                    word(),
+                                    this == GDAL
+                                            ? "blocks must fill the axis, else GDAL weighs fractions of pixels"
+                                            : "blocks must fill the axis, as with boundary='exact' (ceil_mode=true clips the last)"));
+        }
+    }
+
+    /**
+     * Checks that an average of integers says what it becomes, where the framework's is a float or rounds.
+     *
+     * @throws InvalidArgumentException if it does not
+     */
+    void requireResultOfIntegers(Operation operation, Arguments arguments, ElementType input) {
+        boolean rounds = skipsNaN() && operation.name().startsWith("avg_pool") && !input.isFloatingPoint();
+        if (rounds && !arguments.has("integer_result")) {
+            throw new InvalidArgumentException("Cannot pool %s with %s, mode='%s': it takes floating point numbers"
+                    .formatted(input, operation.name(), word()));
+        }
+    }
+
+    private boolean skipsNaN() {
+        return defaults.containsKey("nan");
+    }
+
     /** Whether a norm is that of absolute values, and not extrapolated where the window is clipped. */
     boolean takesAbsoluteValues() {
         return this != PYTORCH;
@@ -179,6 +249,8 @@ public enum Mode {
     private static String lack(Feature feature) {
         return switch (feature) {
             case CEIL_MODE -> "none";
+            case OTHER_STRIDE -> "blocks side by side: leave it out";
+            case PADDING -> "none";
             case PADDING_SIZES -> "'same' and 'valid' only";
             case SAME_LOWER -> "'same' and 'valid' only";
             case DILATION -> "none";
@@ -205,7 +277,9 @@ public enum Mode {
                 .formatted(
                         word(),
                         families.stream().sorted().map("`%s`"::formatted).collect(Collectors.joining(", ")),
-                        defaults.containsKey("stride") ? "1" : "kernel_size",
+                        defaults.containsKey("stride")
+                                ? "1"
+                                : features.contains(Feature.OTHER_STRIDE) ? "kernel_size" : "always kernel_size",
                         paddingWords(),
                         divisorWords(),
                         features.contains(Feature.CEIL_MODE) ? "a last window must begin in the input" : "refused",
@@ -214,6 +288,9 @@ public enum Mode {
     }
 
     private String paddingWords() {
+        if (!features.contains(Feature.PADDING)) {
+            return "none";
+        }
         if (!features.contains(Feature.PADDING_SIZES)) {
             return "'valid', 'same'";
         }
@@ -224,7 +301,7 @@ public enum Mode {
 
     private String divisorWords() {
         if (!features.contains(Feature.COUNTED_PADDING)) {
-            return "the taps";
+            return skipsNaN() ? "the taps that are not NaN" : "the taps";
         }
         String counted = dividesByWholeWindow() ? "the whole window" : "taps and padding, not what overhangs";
         return defaults.containsKey("count_include_pad")

@@ -36,6 +36,8 @@ final class Sliding {
         List<Integer> dilation = arguments.has("dilation") ? arguments.sizes("dilation", axes) : List.of();
         List<AxisWindows> windows = new ArrayList<>();
         for (int axis = 0; axis < axes; axis++) {
+            Rounding rounding = arguments.flag("ceil_mode") ? Rounding.CEIL : Rounding.FLOOR;
+            arguments.mode().requireWholeBlocks(sizes.get(axis), kernel.get(axis), rounding);
             windows.add(SlidingWindows.over(
                     sizes.get(axis),
                     kernel.get(axis),
@@ -44,7 +46,7 @@ final class Sliding {
                             ? padding(arguments.each("padding", axes).get(axis), arguments.mode())
                             : Padding.NONE,
                     dilation.isEmpty() ? 1 : dilation.get(axis),
-                    arguments.flag("ceil_mode") ? Rounding.CEIL : Rounding.FLOOR));
+                    rounding));
         }
         return windows;
     }

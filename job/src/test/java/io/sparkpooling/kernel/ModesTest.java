@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkpooling.pooling.PoolingExpression;
+import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,47 @@ class ModesTest {
                 .containsExactly(3, 4.5f, 6, 7.5f);
         assertThat(pooled("min_pool1d(x, kernel_size=2, mode='flax')", Shape.of(1, 3), 3, 6, 1))
                 .containsExactly(3, 1);
+    }
+
+    @Test
+    void coarseningSkipsNotANumber() {
+        for (String mode : new String[] {"xarray", "gdal"}) {
+            Shape shape = Shape.of(1, 6);
+            float[] values = {1, Float.NaN, 3, 6, Float.NaN, Float.NaN};
+            assertThat(pooled("avg_pool1d(x, kernel_size=2, mode='" + mode + "')", shape, values))
+                    .containsExactly(1, 4.5f, Float.NaN);
+            assertThat(pooled("max_pool1d(x, kernel_size=2, mode='" + mode + "')", shape, values))
+                    .containsExactly(1, 6, Float.NaN);
+            assertThat(pooled("min_pool1d(x, kernel_size=3, mode='" + mode + "')", shape, values))
+                    .containsExactly(1, 6);
+            assertThat(pooled("avg_pool1d(x, kernel_size=2, nodata=3, mode='" + mode + "')", shape, values))
+                    .containsExactly(1, 6, 3);
+        }
+    }
+
+    @Test
+    void coarseningFillsTheAxisOrPads() {
+        Shape shape = Shape.of(1, 3);
+        assertThat(pooled("avg_pool1d(x, kernel_size=2, ceil_mode=true, mode='xarray')", shape, 1, 3, 7))
+                .containsExactly(2, 7);
+        assertThatThrownBy(() -> pooled("avg_pool1d(x, kernel_size=2, mode='xarray')", shape, 1, 3, 7))
+                .hasMessage("Cannot pool 3 elements by 2 with mode='xarray': blocks must fill the axis, as with"
+                        + " boundary='exact' (ceil_mode=true clips the last)");
+        assertThatThrownBy(() -> pooled("avg_pool1d(x, kernel_size=2, mode='gdal')", shape, 1, 3, 7))
+                .hasMessage("Cannot pool 3 elements by 2 with mode='gdal': blocks must fill the axis, else GDAL weighs"
+                        + " fractions of pixels");
+        requireRefusal(
+                "avg_pool2d(x, kernel_size=2, stride=1, mode='xarray')",
+                "Invalid stride: 1 with mode='xarray' (xarray has blocks side by side: leave it out)");
+        requireRefusal(
+                "avg_pool2d(x, kernel_size=2, padding='same', mode='gdal')",
+                "Invalid padding: 'same' with mode='gdal' (GDAL has none)");
+    }
+
+    @Test
+    void averagesOfIntegersMustSayWhatTheyBecome() {
+        assertThatThrownBy(() -> Pooled.bind("avg_pool1d(x, kernel_size=2, mode='xarray')", ElementType.INT64, 1, 4))
+                .hasMessage("Cannot pool int64 with avg_pool1d, mode='xarray': it takes floating point numbers");
     }
 
     @Test

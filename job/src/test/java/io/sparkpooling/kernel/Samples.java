@@ -76,8 +76,8 @@ final class Samples {
             case "divisor_override" -> List.of("3", "-2").get(random.nextInt(2));
             case "ceil_mode", "count_include_pad", "return_indices" -> Boolean.toString(random.nextBoolean());
             case "mode" ->
-                List.of("'pytorch'", "'onnx'", "'tensorflow'", "'keras'", "'flax'")
-                        .get(random.nextInt(5));
+                List.of("'pytorch'", "'onnx'", "'tensorflow'", "'keras'", "'flax'", "'xarray'", "'gdal'")
+                        .get(random.nextInt(7));
             default -> null;
         };
     }
