@@ -1,12 +1,15 @@
 package io.sparkpooling.convention;
 
+import io.sparkpooling.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
 /** The list of all conventions, in the order in which they are asked. */
 public final class Conventions {
+    private static final Convention SCALAR = new ScalarNumber();
+    private static final Convention FLAT = new FlatList();
     private static final List<Convention> ALL =
-            List.of(new FixedShapeTensor(), new RayTensor(), new HuggingFaceArray(), new NestedList(), new FlatList());
+            List.of(new FixedShapeTensor(), new RayTensor(), new HuggingFaceArray(), new NestedList(), FLAT);
 
     private Conventions() {}
 
@@ -27,6 +30,26 @@ public final class Conventions {
             return refuse(column);
         }
         return withHints(convention.get().read(column, hints), column, hints);
+    }
+
+    /**
+     * What a column holds that an operation reads beside the one that it pools: besides all tensors, one number a row, and a
+     * list without a stated shape as a vector as long as the first row's.
+     *
+     * @throws io.sparkpooling.tensor.InvalidArgumentException if a hint contradicts the file
+     */
+    public static Recognition recogniseCompanion(Column column, ColumnHints hints) {
+        if (SCALAR.recognises(column)) {
+            return withHints(SCALAR.read(column, hints), column, hints);
+        }
+        boolean isVector = FLAT.recognises(column)
+                && hints.shape().isEmpty()
+                && !column.firstRowListSizes().isEmpty();
+        return recognise(column, isVector ? vector(column.firstRowListSizes().get(0), hints) : hints);
+    }
+
+    private static ColumnHints vector(int length, ColumnHints hints) {
+        return new ColumnHints(Optional.of(Shape.of(length)), hints.elementType(), hints.layout());
     }
 
     private static Recognition refuse(Column column) {

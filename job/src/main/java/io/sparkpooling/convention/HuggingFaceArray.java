@@ -2,10 +2,13 @@ package io.sparkpooling.convention;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkpooling.convention.Column.Extension;
+import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Array2D to Array5D of Hugging Face {@code datasets}: nested lists, with shape and dtype as JSON in the field's metadata,
@@ -58,11 +61,20 @@ final class HuggingFaceArray implements Convention {
     @Override
     public Column store(Column source, TensorType type) {
         int rank = type.shape().rank();
+        return rank < LOWEST_RANK || rank > HIGHEST_RANK
+                ? source.withStructure(fixedLists(type)).withExtension(Optional.empty())
+                : lists.store(source, type).withExtension(Optional.of(extension(type)));
+    }
+
+    private static Extension extension(TensorType type) {
         String metadata = "[%s, \"%s\"]".formatted(MetadataJson.array(type.shape()), type.elementType());
-        return lists.store(source, type)
-                .withExtension(
-                        rank < LOWEST_RANK || rank > HIGHEST_RANK
-                                ? Optional.empty()
-                                : Optional.of(new Extension(NAME.formatted(rank), metadata)));
+        return new Extension(NAME.formatted(type.shape().rank()), metadata);
+    }
+
+    /** There is no Array1D: the library has lists of a fixed length for it. */
+    private static Lists fixedLists(TensorType type) {
+        return new Lists(
+                type.elementType(),
+                Arrays.stream(type.shape().toArray()).mapToObj(OptionalInt::of).toList());
     }
 }

@@ -59,8 +59,9 @@ final class RayTensor implements Convention {
 
     @Override
     public Column store(Column source, TensorType type) {
-        List<OptionalInt> sizes = ((Lists) source.structure()).fixedSizes();
-        return source.withStructure(new Lists(type.elementType(), sizes))
+        boolean fixed = ((Lists) source.structure()).fixedSizes().get(0).isPresent();
+        OptionalInt size = fixed ? OptionalInt.of(type.shape().elementCount()) : OptionalInt.empty();
+        return source.withStructure(new Lists(type.elementType(), List.of(size)))
                 .withExtensionMetadata(MetadataJson.array(type.shape()).toString());
     }
 }

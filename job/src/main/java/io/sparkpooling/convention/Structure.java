@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** How a column's values are built, as far as tensors are concerned: lists of numbers, or anything else. */
+/** How a column's values are built, as far as tensors are concerned: lists of numbers, one number, or anything else. */
 public sealed interface Structure {
 
     /**
@@ -33,6 +33,14 @@ public sealed interface Structure {
         @Override
         public String toString() {
             return "list<".repeat(depth()) + elementType + ">".repeat(depth());
+        }
+    }
+
+    /** One number: what a companion column, such as the length of a sequence, often is. */
+    record Number(ElementType elementType) implements Structure {
+        @Override
+        public String toString() {
+            return elementType.word();
         }
     }
 

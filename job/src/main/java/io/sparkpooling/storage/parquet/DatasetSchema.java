@@ -4,6 +4,7 @@ import io.sparkpooling.convention.Column;
 import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.convention.Conventions;
 import io.sparkpooling.convention.Recognition;
+import io.sparkpooling.convention.Structure;
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
@@ -45,8 +47,19 @@ public final class DatasetSchema {
      * @throws InvalidArgumentException if a hint names no column, or contradicts the file
      */
     public static DatasetSchema of(ParquetFile file, Map<String, ColumnHints> hints) throws IOException {
+        return of(file, hints, Set.of());
+    }
+
+    /**
+     * The same, where operations read further columns beside those that they pool. Lists among these that do not state a shape
+     * are vectors as long as the first row's, numbers are vectors of one: see {@link #companion}.
+     *
+     * @param companions the names of the further columns
+     */
+    public static DatasetSchema of(ParquetFile file, Map<String, ColumnHints> hints, Set<String> companions)
+            throws IOException {
         FooterSchema footer = FooterSchema.of(file.name(), file.schema(), file.keyValueMetadata());
-        return of(footer, file.columnSizes(), hints, file::firstRowListSizes);
+        return of(footer, file.columnSizes(), hints, companions, file::firstRowListSizes);
     }
 
     /** Looks at the first row of nested lists. */
@@ -58,16 +71,29 @@ public final class DatasetSchema {
     static DatasetSchema of(
             FooterSchema footer, List<ColumnSize> sizes, Map<String, ColumnHints> hints, FirstRowLook firstRow)
             throws IOException {
-        requireKnown(hints, footer.names());
+        return of(footer, sizes, hints, Set.of(), firstRow);
+    }
+
+    private static DatasetSchema of(
+            FooterSchema footer,
+            List<ColumnSize> sizes,
+            Map<String, ColumnHints> hints,
+            Set<String> companions,
+            FirstRowLook firstRow)
+            throws IOException {
+        requireKnown(hints.keySet(), footer.names());
+        requireKnown(companions, footer.names());
         List<Column> columns = new ArrayList<>();
         List<Recognition> recognitions = new ArrayList<>();
         for (int index = 0; index < footer.names().size(); index++) {
             Column column = footer.column(index);
             ColumnHints hint = hints.getOrDefault(column.name(), ColumnHints.NONE);
             Recognition recognition = Conventions.recognise(column, hint);
-            if (recognition instanceof Recognition.NoTensor && isNested(column)) {
+            boolean vector = companions.contains(column.name()) && column.structure() instanceof Lists;
+            if (recognition instanceof Recognition.NoTensor && (vector || isNested(column))) {
                 column = column.withFirstRowListSizes(firstRow.listSizes(footer.leaf(index)));
-                recognition = Conventions.recognise(column, hint);
+                recognition =
+                        vector ? Conventions.recogniseCompanion(column, hint) : Conventions.recognise(column, hint);
             }
             columns.add(column);
             recognitions.add(recognition);
@@ -75,8 +101,8 @@ public final class DatasetSchema {
         return new DatasetSchema(footer, sizes, List.copyOf(columns), List.copyOf(recognitions));
     }
 
-    private static void requireKnown(Map<String, ColumnHints> hints, List<String> names) {
-        for (String name : hints.keySet()) {
+    private static void requireKnown(Set<String> named, List<String> names) {
+        for (String name : named) {
             if (!names.contains(name)) {
                 throw UnknownName.of("column", name, names);
             }
@@ -109,12 +135,18 @@ public final class DatasetSchema {
     }
 
     /**
-     * A column that an operation reads beside the one that it pools.
+     * A column that an operation reads beside the one that it pools: tensors, or numbers as tensors of one element. A list
+     * without a stated shape must have been named when the schema was made.
      *
-     * @throws InvalidArgumentException as {@link #tensor}
+     * @throws InvalidArgumentException if there is no such column, naming the nearest; or if it holds no numbers, with why
      */
     public TensorColumn companion(String column) {
-        return tensor(column);
+        int index = index(column);
+        Recognition recognition = Conventions.recogniseCompanion(columns.get(index), ColumnHints.NONE);
+        boolean isNumber = columns.get(index).structure() instanceof Structure.Number;
+        return isNumber && recognition instanceof Recognition.Tensor number
+                ? tensorColumn(index, number)
+                : tensor(column);
     }
 
     private TensorColumn tensorColumn(int index, Recognition.Tensor tensor) {
@@ -131,13 +163,13 @@ public final class DatasetSchema {
     }
 
     /**
-     * {@code hints} with the shape of each column of nested lists of this file, for the other files of its dataset: there may
-     * be one without a row that shows it.
+     * {@code hints} with the shape of each column that only a row of this file shows, for the other files of its dataset: there
+     * may be one without such a row, and each is held to this file's.
      */
     public Map<String, ColumnHints> withShapes(Map<String, ColumnHints> hints) {
         Map<String, ColumnHints> completed = new LinkedHashMap<>(hints);
         for (TensorColumn tensor : tensors()) {
-            if (isNested(index(tensor.name()))) {
+            if (isShownByRows(index(tensor.name()))) {
                 ColumnHints given = hints.getOrDefault(tensor.name(), ColumnHints.NONE);
                 Optional<Shape> shape = Optional.of(tensor.type().logicalShape());
                 completed.put(tensor.name(), new ColumnHints(shape, given.elementType(), given.layout()));
@@ -210,6 +242,10 @@ public final class DatasetSchema {
     /** Whether a column holds plain lists of lists, whose shape only rows can show. */
     boolean isNested(int index) {
         return columns.get(index).extension().isEmpty() && isNested(columns.get(index));
+    }
+
+    private boolean isShownByRows(int index) {
+        return isNested(index) || !columns.get(index).firstRowListSizes().isEmpty();
     }
 
     Column column(int index) {

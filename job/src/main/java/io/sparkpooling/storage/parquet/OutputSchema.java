@@ -83,7 +83,7 @@ public final class OutputSchema {
         }
         PooledColumn tensors = pooled.get(((OutputColumn.Pooled) column).index());
         Type source = input.messageType().getType(tensors.source().name());
-        Lists lists = (Lists) stored(tensors).structure();
+        Lists lists = lists(tensors);
         return tensors.replacesSource()
                 ? ParquetList.inPlaceOf(source, lists)
                 : ParquetList.beside(source, tensors.name(), lists);
@@ -93,6 +93,11 @@ public final class OutputSchema {
     Column stored(PooledColumn tensors) {
         Column source = input.column(input.index(tensors.source().name()));
         return tensors.source().convention().store(source, tensors.type());
+    }
+
+    /** The lists that a pooled column is stored in. */
+    Lists lists(PooledColumn tensors) {
+        return (Lists) stored(tensors).structure();
     }
 
     /** The file's schema. */
@@ -122,7 +127,7 @@ public final class OutputSchema {
     public Optional<String> differenceFrom(ParquetFile written) throws IOException {
         Map<String, ColumnHints> shapes = new LinkedHashMap<>();
         pooled.stream()
-                .filter(column -> column.source().listSizes().size() > 1)
+                .filter(column -> lists(column).depth() > 1)
                 .forEach(column -> shapes.put(
                         column.name(), ColumnHints.ofShape(column.type().logicalShape())));
         FooterSchema footer = FooterSchema.of("the new files", messageType, keyValueMetadata());

@@ -27,8 +27,10 @@ final class ParquetStructure {
             Type innermost = innermost(column);
             Optional<ElementType> elements = elementType(innermost);
             int depth = depth(column);
-            if (depth > 0 && elements.isPresent()) {
-                return Structure.Lists.ofDepth(depth, elements.get());
+            if (elements.isPresent()) {
+                return depth > 0
+                        ? Structure.Lists.ofDepth(depth, elements.get())
+                        : new Structure.Number(elements.get());
             }
         }
         return new Structure.Other(ParquetTypeText.of(column));

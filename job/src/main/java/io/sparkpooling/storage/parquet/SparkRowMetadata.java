@@ -50,7 +50,7 @@ final class SparkRowMetadata {
     /** Whether the column could be described. */
     private static boolean put(ArrayNode fields, PooledColumn column, OutputSchema output) {
         Optional<ObjectNode> source = field(fields, column.source().name());
-        Lists lists = (Lists) output.stored(column).structure();
+        Lists lists = output.lists(column);
         Optional<String> element = sparkName(lists.elementType());
         if (source.isEmpty() || element.isEmpty()) {
             return false;
