@@ -111,6 +111,6 @@ record AveragePool(int axes) implements WindowedOperation {
                     "Invalid integer_result: '%s' (%s is no integer)".formatted(result(arguments), input));
         }
         boolean asFloat = result(arguments).equals("float");
-        return !asFloat ? input : input.bytes() <= 2 ? ElementType.FLOAT32 : ElementType.FLOAT64;
+        return asFloat ? FractionalOperation.fractional(input) : input;
     }
 }

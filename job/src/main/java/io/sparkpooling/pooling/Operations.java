@@ -17,7 +17,24 @@ public final class Operations {
                     ranks(AdaptiveAveragePool::new),
                     ranks(AdaptiveMaxPool::new),
                     Stream.of(new GlobalAveragePool()),
-                    Stream.of(new GlobalMaxPool()))
+                    Stream.of(new GlobalMaxPool()),
+                    ranks(GemPool::new),
+                    Stream.of(new GlobalGemPool()),
+                    ranks(DeviationPool::new),
+                    ranks(VariancePool::new),
+                    ranks(RangePool::new),
+                    ranks(MedianPool::new),
+                    ranks(QuantilePool::new),
+                    ranks(ModePool::new),
+                    ranks(TopAveragePool::new),
+                    ranks(LogSumExpPool::new),
+                    ranks(SoftPool::new),
+                    ranks(AverageMaxPool::new),
+                    ranks(MixedPool::new),
+                    ranks(StochasticPool::new),
+                    Stream.of(new GlobalMinPool(), new GlobalSumPool(), new GlobalLpPool()),
+                    Stream.of(new BlurPool(1), new BlurPool(2)),
+                    Stream.of(new AreaPool()))
             .<Operation>flatMap(family -> family)
             .toList();
 

@@ -2,6 +2,7 @@ package io.sparkpooling.pooling;
 
 import io.sparkpooling.pooling.Literal.Flag;
 import io.sparkpooling.pooling.Literal.Nothing;
+import io.sparkpooling.pooling.Literal.Real;
 import io.sparkpooling.pooling.Literal.Whole;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,10 @@ public record Parameter(String name, ParameterType type, Optional<Literal> defau
         return new Parameter(name, type, Optional.of(new Literal.Text(value)));
     }
 
+    static Parameter optional(String name, ParameterType type, double value) {
+        return new Parameter(name, type, Optional.of(new Real(value)));
+    }
+
     static Parameter flag(String name, boolean value) {
         return new Parameter(name, ParameterType.FLAG, Optional.of(new Flag(value)));
     }
@@ -37,5 +42,10 @@ public record Parameter(String name, ParameterType type, Optional<Literal> defau
     /** These parameters and some more. */
     static List<Parameter> with(List<Parameter> parameters, Parameter... more) {
         return Stream.concat(parameters.stream(), Stream.of(more)).toList();
+    }
+
+    /** These parameters and some more. */
+    static List<Parameter> with(List<Parameter> parameters, List<Parameter> more) {
+        return Stream.concat(parameters.stream(), more.stream()).toList();
     }
 }

@@ -7,6 +7,7 @@ import io.sparkpooling.pooling.Literal.Real;
 import io.sparkpooling.pooling.Literal.Text;
 import io.sparkpooling.pooling.Literal.Whole;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 
 /**
@@ -89,6 +90,49 @@ public enum ParameterType {
             return value instanceof Nothing || value instanceof Whole || value instanceof Real;
         }
     },
+    POSITIVE("a number larger than 0") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return isNumber(value, number -> number > 0 && Double.isFinite(number));
+        }
+    },
+    FRACTION("a number from 0 to 1") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return isNumber(value, number -> number >= 0 && number <= 1);
+        }
+    },
+    INTEGER("an integer") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Whole;
+        }
+    },
+    COUNT("an integer >= 0") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return isSize(value);
+        }
+    },
+    FILTER("an integer from 1 to 7") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return isPositive(value) && ((Whole) value).value() <= 7;
+        }
+    },
+    EDGE("'reflect', 'replicate' or 'zero'") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Text text
+                    && Set.of("reflect", "replicate", "zero").contains(text.value());
+        }
+    },
+    POSITIVE_INTEGER("a positive integer") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return isPositive(value);
+        }
+    },
     COLUMN("the name of a column, as a string, or null") {
         @Override
         boolean accepts(Literal value, int axes) {
@@ -139,6 +183,11 @@ public enum ParameterType {
         return value instanceof Items items
                 ? items.values().size() == axes && items.values().stream().allMatch(single)
                 : single.test(value);
+    }
+
+    private static boolean isNumber(Literal value, DoublePredicate rule) {
+        return value instanceof Whole whole && rule.test(whole.value())
+                || value instanceof Real real && rule.test(real.value());
     }
 
     private static boolean isInt(Literal value) {

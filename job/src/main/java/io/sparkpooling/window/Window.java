@@ -43,6 +43,15 @@ public final class Window {
         return at[axis];
     }
 
+    /** The place of the output among all of them, in row-major order; axes with a single output do not change it. */
+    public long place() {
+        long place = 0;
+        for (int axis = 0; axis < at.length; axis++) {
+            place = place * tables[axis].first.length + at[axis];
+        }
+        return place;
+    }
+
     /** The number of pooled axes. */
     public int axes() {
         return at.length;

@@ -74,6 +74,12 @@ final class Samples {
             case "padding" -> random.nextInt(3) == 0 ? "'same'" : Integer.toString(random.nextInt(3));
             case "norm_type" -> List.of("1", "2", "3", "2.5").get(random.nextInt(4));
             case "divisor_override" -> List.of("3", "-2").get(random.nextInt(2));
+            case "p", "r" -> List.of("1", "3", "2.5", "0.5").get(random.nextInt(4));
+            case "eps" -> List.of("1e-3", "1").get(random.nextInt(2));
+            case "q", "alpha" -> List.of("0", "0.3", "0.9", "1").get(random.nextInt(4));
+            case "correction", "seed" -> Integer.toString(random.nextInt(3));
+            case "filter_size" -> Integer.toString(1 + random.nextInt(7));
+            case "k" -> Integer.toString(1 + random.nextInt(5));
             case "ceil_mode", "count_include_pad", "return_indices" -> Boolean.toString(random.nextBoolean());
             case "mode" ->
                 List.of("'pytorch'", "'onnx'", "'tensorflow'", "'keras'", "'flax'", "'xarray'", "'gdal'")

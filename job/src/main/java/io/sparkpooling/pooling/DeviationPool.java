@@ -1,0 +1,55 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.window.AxisWindows;
+import io.sparkpooling.window.Window;
+import java.util.List;
+
+/** The standard deviation of each sliding window. */
+record DeviationPool(int axes) implements SlidingOperation, FractionalOperation {
+
+    @Override
+    public String name() {
+        return "std_pool" + axes + "d";
+    }
+
+    @Override
+    public String summary() {
+        return "The standard deviation of each window.";
+    }
+
+    @Override
+    public String formula() {
+        return "sqrt(sum of (x - mean)^2 over the taps / (taps - correction))";
+    }
+
+    @Override
+    public String remarks() {
+        return "Not in PyTorch. Two passes in float64, rounded once. correction=0 is of the population, 1 of a"
+                + " sample; a window with no more taps than the correction gives NaN. NaN and infinities give"
+                + " NaN. 8 and 16-bit integers and bool give float32, other integers float64.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Parameter.with(Sliding.PARAMETERS, Variance.CORRECTION);
+    }
+
+    @Override
+    public String example() {
+        return name() + "(features, kernel_size=3, stride=1, padding=1)";
+    }
+
+    @Override
+    public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
+        return new Deviation(Variance.of(arguments));
+    }
+
+    /** The root of the variance. */
+    private record Deviation(Variance variance) implements Statistic {
+
+        @Override
+        public double reduce(double[] taps, int count, Window window) {
+            return Math.sqrt(variance.reduce(taps, count, window));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.window.AxisWindows;
+import io.sparkpooling.window.Window;
+import java.util.List;
+
+/** The average of each sliding window, weighed by exponentials. */
+record SoftPool(int axes) implements SlidingOperation, FractionalOperation {
+
+    @Override
+    public String name() {
+        return "soft_pool" + axes + "d";
+    }
+
+    @Override
+    public String summary() {
+        return "The average of each window, each element weighed by its exponential (SoftPool).";
+    }
+
+    @Override
+    public String formula() {
+        return "sum of x * exp(x) over the taps / sum of exp(x)";
+    }
+
+    @Override
+    public String remarks() {
+        return "Not in PyTorch. The maximum of the window is subtracted in the exponents first, so that"
+                + " nothing overflows; an infinite maximum is the result. NaN gives NaN. 8 and 16-bit integers"
+                + " and bool give float32, other integers float64. A window without taps gives NaN.";
+    }
+
+    @Override
+    public String example() {
+        return name() + "(features, kernel_size=2)";
+    }
+
+    @Override
+    public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
+        return new SoftAverage();
+    }
+
+    /** The formula with the largest tap taken out of the exponents; a tap without weight is left out. */
+    private record SoftAverage() implements Statistic {
+
+        @Override
+        public double reduce(double[] taps, int count, Window window) {
+            double largest = Largest.of(taps, count);
+            if (Double.isInfinite(largest)) {
+                return count == 0 ? Double.NaN : largest;
+            }
+            double sum = 0;
+            double weights = 0;
+            for (int i = 0; i < count; i++) {
+                double weight = StrictMath.exp(taps[i] - largest);
+                sum += weight == 0 ? 0 : weight * taps[i];
+                weights += weight;
+            }
+            return sum / weights;
+        }
+    }
+}
