@@ -42,6 +42,7 @@ class ArchitectureTest {
             report        | tensor convention storage
             configuration | tensor window pooling kernel convention storage report
             job           | tensor window pooling kernel convention storage report configuration
+            sql           | tensor window pooling kernel
             cli           | tensor window pooling kernel convention storage report configuration job
             """)
     void importsPointLeft(String room, String known) {
@@ -71,6 +72,7 @@ class ArchitectureTest {
                                 "report",
                                 "configuration",
                                 "job",
+                                "sql",
                                 "cli")
                         .map(room -> ROOT + room + "..")
                         .toArray(String[]::new))
@@ -117,10 +119,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void sparkIsKnownToTheJobAndItsCommands() {
+    void sparkIsKnownToTheJobTheSqlFunctionsAndTheCommands() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(rooms("job", "cli"))
+                .resideOutsideOfPackages(rooms("job", "sql", "cli"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "scala..")

@@ -1,0 +1,161 @@
+package io.sparkpooling.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkpooling.job.LocalSpark;
+import io.sparkpooling.kernel.Kernels;
+import io.sparkpooling.kernel.OneTensor;
+import io.sparkpooling.pooling.Operation;
+import io.sparkpooling.pooling.Operations;
+import io.sparkpooling.pooling.Parameter;
+import io.sparkpooling.pooling.ParameterType;
+import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.pooling.PoolingExpression;
+import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.tensor.Shape;
+import io.sparkpooling.tensor.TensorType;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The operations as SQL functions; nothing but the service file tells Spark of them. */
+class SqlFunctionsTest {
+    private static final Shape SHAPE = Shape.of(2, 6, 7, 8);
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void startSession() {
+        LocalSpark.context();
+        spark = SparkSession.builder().getOrCreate();
+        spark.sql("SELECT transform(sequence(0, %d), i -> cast((i * 37 %% 101) / 8 - 3 AS float)) AS features"
+                        .formatted(SHAPE.elementCount() - 1))
+                .createOrReplaceTempView("flat");
+        spark.sql("SELECT array(array(1f, 2f, 3f, 4f), array(5f, 6f, 7f, 8f)) AS features, array(1, 0, 1, 1) AS seen")
+                .createOrReplaceTempView("t");
+    }
+
+    static Stream<Operation> operationsOnOneColumn() {
+        return Operations.all().stream()
+                .filter(operation -> operation.parameters().stream().noneMatch(SqlFunctionsTest::isRequiredColumn));
+    }
+
+    private static boolean isRequiredColumn(Parameter parameter) {
+        return parameter.type() == ParameterType.COLUMN
+                && parameter.defaultValue().isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsOnOneColumn")
+    void everyOperationGivesWhatItsPlainLoopsGive(Operation operation) {
+        String call = SqlText.example(operation).replace("features", "features, shape => array(2, 6, 7, 8)");
+        Row row = spark.sql("SELECT %s FROM flat".formatted(call)).first();
+        Object result = row.get(0) instanceof Row struct ? struct.get(0) : row.get(0);
+
+        TensorType type = TensorType.of(ElementType.FLOAT32, SHAPE);
+        Pooling pooling = PoolingExpression.parse(operation.example()).bind(type);
+        Object expected =
+                pooling.output().elementType().newArray(pooling.output().shape().elementCount());
+        OneTensor.pool(Kernels.plainLoops(pooling), pooling, values(), 0, expected, 0);
+        assertThat(numbers(result)).isEqualTo(boxed(expected));
+    }
+
+    private static float[] values() {
+        float[] values = new float[SHAPE.elementCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (i * 37 % 101 / 8.0 - 3);
+        }
+        return values;
+    }
+
+    private static List<Object> boxed(Object carrier) {
+        List<Object> boxed = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(carrier); i++) {
+            boxed.add(Array.get(carrier, i));
+        }
+        return boxed;
+    }
+
+    private static List<Object> numbers(Object result) {
+        return new ArrayList<>(scala.jdk.javaapi.CollectionConverters.asJava((scala.collection.Seq<?>) result));
+    }
+
+    private static String json(String call) {
+        return spark.sql("SELECT to_json(struct(%s AS r)) FROM t".formatted(call))
+                .first()
+                .getString(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max_pool1d(features, kernel_size => 2) | {\"r\":[[2.0,4.0],[6.0,8.0]]}",
+                "max_pool1d(features, 2) | {\"r\":[[2.0,4.0],[6.0,8.0]]}",
+                "max_pool2d(features, kernel_size => array(2, 1)) | {\"r\":[[5.0,6.0,7.0,8.0]]}",
+                "avg_pool1d(features, kernel_size => 2, mask => seen) | {\"r\":[[1.0,3.5],[5.0,7.5]]}",
+                "max_pool1d(features, kernel_size => 2, return_indices => true)"
+                        + " | {\"r\":{\"values\":[[2.0,4.0],[6.0,8.0]],\"indices\":[[1,3],[1,3]]}}",
+                "max_pool1d(cast(NULL AS array<array<float>>), kernel_size => 2) | {}",
+                "max_pool1d(array(1, 7, 3, 4), kernel_size => 2) | {\"r\":[7,4]}",
+                "avg_pool1d(array(1d, 2d, 3d, 5d), kernel_size => 2) | {\"r\":[1.5,4.0]}",
+                "lp_pool1d(array(3d, 4d), norm_type => 2.0, kernel_size => 2) | {\"r\":[5.0]}",
+                "max_pool2d(array(1f, 2f, 3f, 4f), kernel_size => 2, shape => array(2, 2)) | {\"r\":[4.0]}"
+            })
+    void poolsArrays(String call, String expected) {
+        assertThat(json(call)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max_pool1d(features, kernel_size => 0) | Invalid kernel_size: 0 (must be a positive integer",
+                "max_pool1d(features, kernelsize => 2) | Unknown parameter of max_pool1d: kernelsize (did you mean kernel_size?",
+                "max_pool1d(features) | Missing parameter of max_pool1d: kernel_size",
+                "max_pool1d(kernel_size => 2) | Missing argument of max_pool1d: features",
+                "max_pool1d('x', kernel_size => 2) | Invalid features: STRING (must be arrays of numbers)",
+                "max_pool3d(features, kernel_size => 2) | Cannot pool float32",
+                "max_pool1d(features, kernel_size => size(features)) | Invalid kernel_size: size(t.features) (must be a constant)"
+            })
+    void refusesAWrongCallWhenItIsAnalysed(String call, String message) {
+        assertThatThrownBy(() -> spark.sql("SELECT %s FROM t".formatted(call)))
+                .isInstanceOf(PoolingAnalysisException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void namesWhatIsWrongWithARow() {
+        assertThatThrownBy(() -> spark.sql("SELECT max_pool1d(array(array(1, 2), array(3)), 2)")
+                        .collect())
+                .hasStackTraceContaining("Cannot pool a row with max_pool1d: 1 values on axis 1 of 2x2");
+    }
+
+    @Test
+    void takesPartInWholeStageCodeGeneration() {
+        String plan = spark.sql(
+                        "EXPLAIN SELECT max_pool1d(f, kernel_size => 2) FROM (SELECT array(1f, cast(id AS float)) AS f"
+                                + " FROM range(3))")
+                .first()
+                .getString(0);
+        assertThat(plan).contains("*(1) Project [static_invoke(").doesNotContain("CodegenFallback");
+    }
+
+    @Test
+    void describesItself() {
+        String description = spark.sql("DESCRIBE FUNCTION EXTENDED max_pool2d")
+                .collectAsList()
+                .toString();
+        assertThat(description)
+                .contains("The largest element of each window.")
+                .contains("SELECT max_pool2d(features, kernel_size => 3, stride => 2, padding => 1) FROM t");
+    }
+}
