@@ -1,10 +1,12 @@
 package io.sparkpooling.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorView;
 import java.util.Arrays;
@@ -265,6 +267,24 @@ class StatisticsTest {
         float[] values = floats(row);
 
         assertThat(Pooled.floats(expression, Shape.of(values.length), values)).containsExactly(floats(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "blur_pool1d(x) | Invalid padding: 'reflect' with filter_size 4 (an axis of 2 has no 2 elements to mirror)",
+                "blur_pool1d(x, filter_size=8) | Invalid filter_size: 8 (must be an integer from 1 to 7)",
+                "blur_pool1d(x, padding=1) | Invalid padding: 1 (must be 'reflect', 'replicate' or 'zero')",
+                "quantile_pool1d(x, q=1.5, kernel_size=2) | Invalid q: 1.5 (must be a number from 0 to 1)",
+                "topk_avg_pool1d(x, k=0, kernel_size=2) | Invalid k: 0 (must be a positive integer)",
+                "gem_pool1d(x, p=0, kernel_size=2) | Invalid p: 0 (must be a number larger than 0)",
+                "var_pool1d(x, correction=-1, kernel_size=2) | Invalid correction: -1 (must be an integer >= 0)"
+            })
+    void parametersBeyondTheirRangeAreRefused(String expression, String message) {
+        assertThatThrownBy(() -> Pooled.bind(expression, ElementType.FLOAT32, 2))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining(message);
     }
 
     private static float[] floats(String text) {
