@@ -1,0 +1,52 @@
+package io.sparkpooling.pooling;
+
+import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.InvalidTensorException;
+import io.sparkpooling.tensor.TensorType;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** An operation by a routine over planes, whose pooled axes become larger again. */
+interface PlaneOperation extends Operation {
+    Parameter INDICES = Parameter.required("indices", ParameterType.COLUMN);
+    Parameter INPUT_SHAPE = Parameter.required("input_shape", ParameterType.SIZES);
+
+    /** How many axes are pooled: the number in the operation's name. */
+    int axes();
+
+    @Override
+    default OptionalInt pooledAxes() {
+        return OptionalInt.of(axes());
+    }
+
+    /** The places of a tensor with the axes of the request. */
+    static PlaneLayout layout(Request request, TensorType type) {
+        return PlaneLayout.of(
+                type, request.axes().stream().sorted().map(type::physicalAxis).toList());
+    }
+
+    /** The layout of the indices, which must have the shape of the tensor. */
+    static PlaneLayout indices(Request request) {
+        TensorType indices = request.companion("indices")
+                .orElseThrow(() -> new InvalidArgumentException("Invalid indices: null (must name a column)"));
+        if (!indices.logicalShape().equals(request.input().logicalShape())
+                || indices.elementType().isFloatingPoint()) {
+            throw new InvalidArgumentException("Invalid indices: %s for %s (must be integers of the same shape)"
+                    .formatted(indices, request.input()));
+        }
+        return layout(request, indices);
+    }
+
+    /** An index into a plane of so many places. */
+    static int checked(long index, int places) {
+        if (index < 0 || index >= places) {
+            throw new InvalidTensorException("index %d of a plane of %d places".formatted(index, places));
+        }
+        return (int) index;
+    }
+
+    /** The sizes of the pooled axes after the operation, in the order of the request's axes. */
+    static List<Integer> inputSizes(Request request) {
+        return request.arguments().sizes("input_shape", request.axes().size());
+    }
+}
