@@ -21,7 +21,8 @@ public final class OperationsTable {
 
             Without `AS`, the pooled column takes the place of the column. A column whose name is more than letters, digits and `_` is
             written in double quotes or back-ticks. Values are integers, numbers, `'strings'`, `[lists]`, `true`, `false` and `null`.
-            The pooled tensor has the element type of the column, all its axes and their names. NaN always comes out with the same bits.
+            The pooled tensor has all axes of the column and their names, and its element type unless the operation says otherwise. NaN
+            always comes out with the same bits.
 
             ## Every operation
 

@@ -140,7 +140,12 @@ final class Call {
                     .forEach(input -> types.set(
                             input, tensor.withElementType(forms.get(input).elementType())));
         }
-        return RowKernel.pooling(plan.expression(), types);
+        try {
+            return RowKernel.pooling(plan.expression(), types);
+        } catch (InvalidArgumentException invalid) {
+            boolean depends = !plan.isFlat() && arguments.containsKey("input_shape");
+            throw depends ? new InvalidArgumentException(invalid.getMessage() + " (say shape => array(...))") : invalid;
+        }
     }
 
     private Expression invoke(Plan plan, Pooling pooling) {

@@ -3,7 +3,6 @@ package io.sparkpooling.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.pooling.Operation;
-import io.sparkpooling.pooling.Operations;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.tensor.ElementType;
 import java.util.List;
@@ -19,7 +18,7 @@ class FastTwinsTest {
     private static final int POOLINGS = Integer.getInteger("poolings", 100);
 
     static Stream<Operation> operations() {
-        return Operations.all().stream();
+        return Samples.operations();
     }
 
     @ParameterizedTest

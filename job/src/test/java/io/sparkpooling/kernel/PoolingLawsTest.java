@@ -3,7 +3,6 @@ package io.sparkpooling.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.pooling.Operation;
-import io.sparkpooling.pooling.Operations;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
 import io.sparkpooling.tensor.ElementType;
@@ -24,7 +23,7 @@ class PoolingLawsTest {
     private final Samples samples = new Samples(SEED);
 
     static Stream<Operation> operations() {
-        return Operations.all().stream();
+        return Samples.operations();
     }
 
     /** All but sums and norms, which grow with the window, and measures of spread, which are 0 of a constant. */

@@ -1,7 +1,9 @@
 package io.sparkpooling.kernel;
 
 import io.sparkpooling.pooling.Operation;
+import io.sparkpooling.pooling.Operations;
 import io.sparkpooling.pooling.Parameter;
+import io.sparkpooling.pooling.ParameterType;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
 import io.sparkpooling.tensor.BFloat16;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Random poolings of an operation and random tensors for them, from a seed. */
 final class Samples {
@@ -24,6 +27,14 @@ final class Samples {
 
     Samples(long seed) {
         this.random = new Random(seed);
+    }
+
+    /** The operations that need nothing but one tensor: neither another column nor the shape of what was pooled. */
+    static Stream<Operation> operations() {
+        return Operations.all().stream().filter(operation -> operation.parameters().stream()
+                .noneMatch(parameter -> parameter.defaultValue().isEmpty()
+                        && (parameter.type() == ParameterType.COLUMN
+                                || parameter.name().equals("input_shape"))));
     }
 
     /** A pooling with random parameters, shape, axes and layout; tries until one can be bound. */

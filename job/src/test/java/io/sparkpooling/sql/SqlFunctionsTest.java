@@ -49,7 +49,7 @@ class SqlFunctionsTest {
     }
 
     private static boolean isRequiredColumn(Parameter parameter) {
-        return parameter.type() == ParameterType.COLUMN
+        return (parameter.type() == ParameterType.COLUMN || parameter.name().equals("input_shape"))
                 && parameter.defaultValue().isEmpty();
     }
 
@@ -107,6 +107,10 @@ class SqlFunctionsTest {
                 "max_pool1d(cast(NULL AS array<array<float>>), kernel_size => 2) | {}",
                 "max_pool1d(array(1, 7, 3, 4), kernel_size => 2) | {\"r\":[7,4]}",
                 "avg_pool1d(array(1d, 2d, 3d, 5d), kernel_size => 2) | {\"r\":[1.5,4.0]}",
+                "max_unpool1d(array(2f, 4f), indices => array(1L, 3L), kernel_size => 2) | {\"r\":[0.0,2.0,0.0,4.0]}",
+                "max_pool1d_backward(array(2f, 4f), indices => array(1L, 1L), input_shape => 4) | {\"r\":[0.0,6.0,0.0,0.0]}",
+                "avg_pool1d_backward(array(1f, 2f), input_shape => 4, kernel_size => 2, shape => array(2))"
+                        + " | {\"r\":[0.5,0.5,1.0,1.0]}",
                 "lp_pool1d(array(3d, 4d), norm_type => 2.0, kernel_size => 2) | {\"r\":[5.0]}",
                 "max_pool2d(array(1f, 2f, 3f, 4f), kernel_size => 2, shape => array(2, 2)) | {\"r\":[4.0]}"
             })
@@ -120,6 +124,7 @@ class SqlFunctionsTest {
             value = {
                 "max_pool1d(features, kernel_size => 0) | Invalid kernel_size: 0 (must be a positive integer",
                 "max_pool1d(features, kernelsize => 2) | Unknown parameter of max_pool1d: kernelsize (did you mean kernel_size?",
+                "avg_pool1d_backward(features, input_shape => 4, kernel_size => 2) | (say shape => array(...))",
                 "max_pool1d(features) | Missing parameter of max_pool1d: kernel_size",
                 "max_pool1d(kernel_size => 2) | Missing argument of max_pool1d: features",
                 "max_pool1d('x', kernel_size => 2) | Invalid features: STRING (must be arrays of numbers)",
