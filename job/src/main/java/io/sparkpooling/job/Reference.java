@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -60,13 +62,19 @@ record Reference(DatasetSchema schema, long readBytes) {
     }
 
     private static Reference of(ParquetFile file, JobConfiguration configuration) throws IOException {
-        DatasetSchema schema = DatasetSchema.of(file, configuration.hints());
+        DatasetSchema schema = DatasetSchema.of(file, configuration.hints(), companions(configuration));
         List<TensorColumn> named = configuration.pool().stream()
                 .flatMap(Reference::inputColumns)
                 .distinct()
                 .map(schema::companion)
                 .toList();
         return new Reference(schema, ReadMemory.bytes(file, named, TaskSpec.BATCH_BYTES));
+    }
+
+    private static Set<String> companions(JobConfiguration configuration) {
+        return configuration.pool().stream()
+                .flatMap(expression -> expression.companions().values().stream())
+                .collect(Collectors.toSet());
     }
 
     private static Stream<String> inputColumns(PoolingExpression expression) {

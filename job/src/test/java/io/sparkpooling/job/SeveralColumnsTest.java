@@ -66,6 +66,22 @@ class SeveralColumnsTest {
         assertThat(TensorFile.read(LocalSpark.dataFiles(output()).get(0))).containsExactly(Row.of(0, 4, 5));
     }
 
+    @Test
+    void aNumberOfTheRowIsATensorOfOneElement() throws IOException {
+        TensorFile.write(folder.resolve("in/a.parquet"), List.of(1), List.of(Row.of(2, 7), Row.of(0, 8), Row.of(4, 9)));
+        List<Group> rows = run(
+                "max_unpool1d(map, indices='id', kernel_size=4)",
+                "--on-bad-row",
+                "reject",
+                "--max-reject-fraction",
+                "0.5");
+        assertThat(TensorFile.read(LocalSpark.dataFiles(output()).get(0)))
+                .containsExactly(Row.of(2, 0, 0, 7, 0), Row.of(0, 8, 0, 0, 0));
+        assertThat(rows).extracting(row -> row.getLong("id", 0)).containsExactly(2L, 0L);
+        assertThat(Files.readString(output().resolve("_pooling/report.txt")))
+                .contains("index 4 of a plane of 4 places");
+    }
+
     private static List<Long> longs(Group row, String column) {
         Group list = row.getGroup(column, 0);
         return IntStream.range(0, list.getFieldRepetitionCount(0))
