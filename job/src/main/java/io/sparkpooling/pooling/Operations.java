@@ -20,6 +20,7 @@ public final class Operations {
                     ranks(axes -> new MaxPoolBackward("max_pool", axes)),
                     ranks(axes -> new MaxPoolBackward("adaptive_max_pool", axes)),
                     ranks(AveragePoolBackward::new),
+                    Stream.of(new SequencePool()),
                     Stream.of(new GlobalAveragePool()),
                     Stream.of(new GlobalMaxPool()),
                     ranks(GemPool::new),

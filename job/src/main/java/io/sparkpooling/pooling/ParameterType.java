@@ -133,6 +133,20 @@ public enum ParameterType {
             return isPositive(value);
         }
     },
+    SEQUENCE_MODES("'cls', 'max', 'mean', 'mean_sqrt_len', 'weightedmean' or 'lasttoken', or a list of them") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Items items
+                    ? !items.values().isEmpty() && items.values().stream().allMatch(ParameterType::isSequenceMode)
+                    : isSequenceMode(value);
+        }
+    },
+    SIDE("'right' or 'left'") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Text text && Set.of("right", "left").contains(text.value());
+        }
+    },
     COLUMN("the name of a column, as a string, or null") {
         @Override
         boolean accepts(Literal value, int axes) {
@@ -188,6 +202,10 @@ public enum ParameterType {
     private static boolean isNumber(Literal value, DoublePredicate rule) {
         return value instanceof Whole whole && rule.test(whole.value())
                 || value instanceof Real real && rule.test(real.value());
+    }
+
+    private static boolean isSequenceMode(Literal value) {
+        return value instanceof Text text && SequencePool.isMode(text.value());
     }
 
     private static boolean isInt(Literal value) {
