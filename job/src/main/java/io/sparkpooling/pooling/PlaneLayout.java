@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A tensor seen as planes: one for each index of the axes that are not pooled, row-major in memory; the places of a plane in
+ * A tensor seen as planes: one for each index of the axes that are not pooled, in row-major logical order; the places of a plane in
  * row-major order of its pooled axes. Place {@code i} of plane {@code p} is the element {@code planes[p] + places[i]}.
  *
  * @param planes where each plane begins
@@ -18,6 +18,7 @@ record PlaneLayout(int[] planes, int[] places) {
     /** The layout of tensors of {@code type} whose pooled axes are these physical ones, in logical order. */
     static PlaneLayout of(TensorType type, List<Integer> pooled) {
         List<Integer> others = IntStream.range(0, type.shape().rank())
+                .map(type::physicalAxis)
                 .filter(axis -> !pooled.contains(axis))
                 .boxed()
                 .toList();

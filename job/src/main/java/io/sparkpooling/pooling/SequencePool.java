@@ -129,10 +129,10 @@ record SequencePool() implements Operation {
     /** The axes without that of the tokens; several modes lengthen the first that is left. */
     private static TensorType output(Request request, int modes) {
         TensorType input = request.input();
-        int token = input.physicalAxis(request.axes().get(0));
+        int token = request.axes().get(0);
         int[] sizes = IntStream.range(0, input.shape().rank())
                 .filter(axis -> axis != token)
-                .map(input.shape()::size)
+                .map(input.logicalShape()::size)
                 .toArray();
         int[] atLeastOne = sizes.length == 0 ? new int[] {1} : sizes;
         atLeastOne[0] = Math.multiplyExact(atLeastOne[0], modes);

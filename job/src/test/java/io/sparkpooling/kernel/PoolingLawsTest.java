@@ -28,7 +28,7 @@ class PoolingLawsTest {
 
     /** All but sums and norms, which grow with the window, and measures of spread, which are 0 of a constant. */
     static Stream<Operation> averagesAndExtremes() {
-        Pattern others = Pattern.compile("(global_)?(sum|lp|std|var|range)_pool.*");
+        Pattern others = Pattern.compile("(global_)?(sum|lp|std|var|range|statistics)_pool.*");
         return operations()
                 .filter(operation -> !others.matcher(operation.name()).matches());
     }
@@ -114,9 +114,11 @@ class PoolingLawsTest {
             Pooling permuted = expression.bind(permuted(shape, order));
             float[] pooled = (float[]) Pooled.apply(permuted, reordered(values, shape, order));
 
+            boolean sameAxes = plain.output().shape().rank() == order.size();
             assertThat(bits(pooled))
                     .as("seed %d, physical axes are the logical axes %s", SEED, order)
-                    .isEqualTo(bits(reordered(expected, plain.output().shape(), order)));
+                    .isEqualTo(
+                            bits(sameAxes ? reordered(expected, plain.output().shape(), order) : expected));
         }
     }
 
