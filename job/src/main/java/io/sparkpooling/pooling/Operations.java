@@ -21,6 +21,7 @@ public final class Operations {
                     ranks(axes -> new MaxPoolBackward("adaptive_max_pool", axes)),
                     ranks(AveragePoolBackward::new),
                     Stream.of(new SequencePool()),
+                    Stream.of(new StatisticsPool()),
                     Stream.of(new GlobalAveragePool()),
                     Stream.of(new GlobalMaxPool()),
                     ranks(GemPool::new),
