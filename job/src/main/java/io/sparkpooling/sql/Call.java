@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.CreateStruct;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
@@ -128,24 +127,38 @@ final class Call {
 
     /** What the call gives for tensors of the shape that is known, or of any: the number, rank and type of its outputs. */
     private Pooling sample(Plan plan) {
+        try {
+            return sample(plan, 64);
+        } catch (InvalidArgumentException invalid) {
+            return plan.isFlat() ? refuse(invalid) : larger(plan, invalid);
+        }
+    }
+
+    /** Windows may be larger than the first sample; what a larger one refuses too is wrong for every shape. */
+    private Pooling larger(Plan plan, InvalidArgumentException first) {
+        int[] sizes = {1 << 20, 1 << 12, 1 << 10, 200};
+        try {
+            return sample(plan, sizes[Math.min(forms.get(0).depth(), sizes.length) - 1]);
+        } catch (InvalidArgumentException invalid) {
+            return refuse(first);
+        }
+    }
+
+    private Pooling refuse(InvalidArgumentException invalid) {
+        throw arguments.containsKey("input_shape")
+                ? new InvalidArgumentException(invalid.getMessage() + " (say shape => array(...))")
+                : invalid;
+    }
+
+    private Pooling sample(Plan plan, int size) {
         List<TensorType> types = new ArrayList<>();
         for (int input = 0; input < forms.size(); input++) {
             int[] sizes = new int[forms.get(input).depth()];
-            Arrays.fill(sizes, input == 0 ? 64 : 1);
-            types.add(plan.type(input, Shape.of(sizes)));
+            Arrays.fill(sizes, size);
+            TensorType type = plan.type(input, Shape.of(sizes));
+            types.add(input == 0 ? type : types.get(0).withElementType(type.elementType()));
         }
-        if (forms.size() > 1) {
-            TensorType tensor = types.get(0);
-            IntStream.range(1, types.size())
-                    .forEach(input -> types.set(
-                            input, tensor.withElementType(forms.get(input).elementType())));
-        }
-        try {
-            return RowKernel.pooling(plan.expression(), types);
-        } catch (InvalidArgumentException invalid) {
-            boolean depends = !plan.isFlat() && arguments.containsKey("input_shape");
-            throw depends ? new InvalidArgumentException(invalid.getMessage() + " (say shape => array(...))") : invalid;
-        }
+        return RowKernel.pooling(plan.expression(), types);
     }
 
     private Expression invoke(Plan plan, Pooling pooling) {

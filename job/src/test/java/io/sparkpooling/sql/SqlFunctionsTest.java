@@ -111,6 +111,7 @@ class SqlFunctionsTest {
                 "max_pool1d_backward(array(2f, 4f), indices => array(1L, 1L), input_shape => 4) | {\"r\":[0.0,6.0,0.0,0.0]}",
                 "avg_pool1d_backward(array(1f, 2f), input_shape => 4, kernel_size => 2, shape => array(2))"
                         + " | {\"r\":[0.5,0.5,1.0,1.0]}",
+                "max_pool1d(sequence(1, 200), kernel_size => 100) | {\"r\":[100,200]}",
                 "lp_pool1d(array(3d, 4d), norm_type => 2.0, kernel_size => 2) | {\"r\":[5.0]}",
                 "max_pool2d(array(1f, 2f, 3f, 4f), kernel_size => 2, shape => array(2, 2)) | {\"r\":[4.0]}"
             })
