@@ -6,6 +6,7 @@ import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
 import io.sparkpooling.window.AxisWindows;
 import io.sparkpooling.window.Window;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -46,7 +47,7 @@ record AveragePoolBackward(int axes) implements PlaneOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return Set.of(ElementType.FLOAT32, ElementType.FLOAT64);
+        return EnumSet.of(ElementType.FLOAT32, ElementType.FLOAT64);
     }
 
     @Override
