@@ -6,22 +6,38 @@ import io.sparkpooling.tensor.TensorType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What a call of a SQL function does, as a constant of the query: equal for equal calls, so that Spark can reuse what is equal.
- * Each thread binds for itself.
- *
- * @param expression the call in the expression language
- * @param forms of the tensor and its companions
- * @param sizes the tensor's shape where it comes as a flat array; empty where the arrays show it
+ * Each thread binds for itself, and keeps its latest kernel for this call: other calls of the same query have their own.
  */
-public record Plan(PoolingExpression expression, List<Form> forms, List<Integer> sizes) implements Serializable {
-    private static final ThreadLocal<Optional<RowKernel>> LATEST = ThreadLocal.withInitial(Optional::empty);
+public final class Plan implements Serializable {
+    private static final long serialVersionUID = 1L;
 
-    public Plan {
-        forms = new ArrayList<>(forms);
-        sizes = new ArrayList<>(sizes);
+    private final PoolingExpression expression;
+    private final ArrayList<Form> forms;
+    private final ArrayList<Integer> sizes;
+    private final transient ThreadLocal<Optional<RowKernel>> latest = ThreadLocal.withInitial(Optional::empty);
+
+    /**
+     * @param expression the call in the expression language
+     * @param forms of the tensor and its companions
+     * @param sizes the tensor's shape where it comes as a flat array; empty where the arrays show it
+     */
+    Plan(PoolingExpression expression, List<Form> forms, List<Integer> sizes) {
+        this.expression = expression;
+        this.forms = new ArrayList<>(forms);
+        this.sizes = new ArrayList<>(sizes);
+    }
+
+    PoolingExpression expression() {
+        return expression;
+    }
+
+    List<Form> forms() {
+        return forms;
     }
 
     /** Whether the tensor comes as a flat array, and goes so. */
@@ -39,12 +55,34 @@ public record Plan(PoolingExpression expression, List<Form> forms, List<Integer>
 
     /** This thread's kernel for tensors of these types: the latest one, if it is for the same. */
     RowKernel kernel(List<TensorType> types) {
-        Optional<RowKernel> latest = LATEST.get();
-        if (latest.isPresent() && latest.get().serves(this, types)) {
-            return latest.get();
+        Optional<RowKernel> known = latest.get().filter(kernel -> kernel.types().equals(types));
+        if (known.isPresent()) {
+            return known.get();
         }
-        RowKernel fresh = RowKernel.bind(this, types);
-        LATEST.set(Optional.of(fresh));
+        RowKernel fresh = RowKernel.bind(expression, types);
+        latest.set(Optional.of(fresh));
         return fresh;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Plan plan
+                && expression.equals(plan.expression)
+                && forms.equals(plan.forms)
+                && sizes.equals(plan.sizes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(expression, forms, sizes);
+    }
+
+    @Override
+    public String toString() {
+        return expression.canonical();
+    }
+
+    private Object readResolve() {
+        return new Plan(expression, forms, sizes);
     }
 }

@@ -13,17 +13,11 @@ import java.util.Map;
 
 /** A kernel bound to the types of one row's tensors, with views that are moved from row to row. */
 record RowKernel(
-        Plan plan,
-        List<TensorType> types,
-        Pooling pooling,
-        PoolingKernel kernel,
-        TensorView[] inputs,
-        TensorView[] outputs) {
+        List<TensorType> types, Pooling pooling, PoolingKernel kernel, TensorView[] inputs, TensorView[] outputs) {
 
-    static RowKernel bind(Plan plan, List<TensorType> types) {
-        Pooling pooling = pooling(plan.expression(), types);
+    static RowKernel bind(PoolingExpression expression, List<TensorType> types) {
+        Pooling pooling = pooling(expression, types);
         return new RowKernel(
-                plan,
                 types,
                 pooling,
                 Kernels.of(pooling),
@@ -42,10 +36,6 @@ record RowKernel(
             companions.put(parameter, types.get(at++));
         }
         return expression.bind(types.get(0), companions);
-    }
-
-    boolean serves(Plan other, List<TensorType> otherTypes) {
-        return (plan == other || plan.equals(other)) && types.equals(otherTypes);
     }
 
     /** Pools one row; each output lies in an array of its own. */
