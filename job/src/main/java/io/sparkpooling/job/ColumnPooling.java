@@ -60,11 +60,6 @@ final class ColumnPooling {
         return sources.get(0);
     }
 
-    /** The places of all columns that it reads. */
-    List<Integer> sources() {
-        return sources;
-    }
-
     String kernelName() {
         return kernel.name();
     }

@@ -36,7 +36,7 @@ final class PlainLoops implements PoolingKernel {
 
     PlainLoops(WindowedPooling pooling) {
         this.outputShape = pooling.output().shape();
-        this.inputStrides = strides(pooling.input().shape());
+        this.inputStrides = pooling.input().shape().strides();
         this.axes = pooling.axes();
         this.windows = pooling.windows();
         this.pooledIndex = pooledIndex(outputShape.rank(), axes);
@@ -46,21 +46,11 @@ final class PlainLoops implements PoolingKernel {
         this.filter = new TapFilter(pooling.taps());
         this.allCount = pooling.taps().equals(TapRule.ALL);
         this.places = new int[mostTaps];
-        this.placeStrides = strides(
-                Shape.of(windows.stream().mapToInt(AxisWindows::inputSize).toArray()));
+        this.placeStrides = Shape.of(
+                        windows.stream().mapToInt(AxisWindows::inputSize).toArray())
+                .strides();
         this.reducer = TapReducer.of(pooling, mostTaps);
         this.indices = pooling.indices().map(selection -> new PlaneIndices(selection, pooling, window));
-    }
-
-    /** The distance of neighbours on each axis, in elements. */
-    private static int[] strides(Shape shape) {
-        int[] strides = new int[shape.rank()];
-        int stride = 1;
-        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-            strides[axis] = stride;
-            stride *= shape.size(axis);
-        }
-        return strides;
     }
 
     /** For each axis its place among the pooled ones, or their number if it is not pooled. */
@@ -107,7 +97,7 @@ final class PlainLoops implements PoolingKernel {
         }
         reducer.reduce(source, taps, count, window, destination, to);
         if (indices.isPresent()) {
-            positions.setInteger(to, indices.get().of(reducer, count));
+            positions.setInteger(to, indices.get().of(reducer, places, count));
         }
     }
 

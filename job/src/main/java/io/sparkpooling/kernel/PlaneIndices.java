@@ -21,23 +21,20 @@ final class PlaneIndices {
         this.window = window;
     }
 
-    /** The index for the window that was reduced last. */
-    long of(TapReducer reducer, int count) {
-        int selected = count == 0 ? 0 : reducer.selected(selection, count);
-        return place(count == 0, selected);
+    /**
+     * The index for the window that was reduced last.
+     *
+     * @param places of its {@code count} taps in the plane
+     */
+    long of(TapReducer reducer, int[] places, int count) {
+        return count == 0 ? nominalFirst() : places[reducer.selected(selection, count)];
     }
 
-    private long place(boolean empty, int selected) {
+    private long nominalFirst() {
         long place = 0;
-        long stride = 1;
-        int remaining = selected;
-        for (int axis = windows.size() - 1; axis >= 0; axis--) {
+        for (int axis = 0; axis < windows.size(); axis++) {
             AxisWindows along = windows.get(axis);
-            int taps = Math.max(1, window.taps(axis));
-            int at = empty ? along.nominalFirst(window.output(axis)) : window.tap(axis, remaining % taps);
-            remaining /= taps;
-            place += at * stride;
-            stride *= along.inputSize();
+            place = place * along.inputSize() + along.nominalFirst(window.output(axis));
         }
         return place;
     }

@@ -41,8 +41,7 @@ record AveragePoolBackward(int axes) implements PlaneOperation {
 
     @Override
     public String example() {
-        return name()
-                + "(gradient, input_shape=%s, kernel_size=2)".formatted("[56,56,56]".substring(0, 3 * axes) + "]");
+        return name() + "(gradient, input_shape=%s, kernel_size=2)".formatted(exampleShape());
     }
 
     @Override

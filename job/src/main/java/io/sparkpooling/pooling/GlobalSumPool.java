@@ -41,7 +41,7 @@ record GlobalSumPool() implements GlobalOperation {
 
     @Override
     public ElementType resultType(Arguments arguments, ElementType input) {
-        return input.isFloatingPoint() ? input : ElementType.INT64;
+        return Sum.resultType(input);
     }
 
     @Override

@@ -36,9 +36,7 @@ record MaxPoolBackward(String family, int axes) implements PlaneOperation {
 
     @Override
     public String example() {
-        return name()
-                + "(gradient, indices='features_indices', input_shape=%s)"
-                        .formatted("[56,56,56]".substring(0, 3 * axes) + "]");
+        return name() + "(gradient, indices='features_indices', input_shape=%s)".formatted(exampleShape());
     }
 
     @Override

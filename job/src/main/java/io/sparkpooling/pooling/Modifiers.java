@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /** The parameters of every windowed operation that say which taps count and in which type they are added. */
 final class Modifiers {
@@ -35,13 +34,16 @@ final class Modifiers {
                 request.arguments().text("nan").orElseThrow().toUpperCase(Locale.ROOT));
         OptionalDouble nodata = nodata();
         Optional<TensorType> mask = request.companion("mask");
-        OptionalInt place = mask.isPresent() ? OptionalInt.of(request.place("mask")) : OptionalInt.empty();
         if (mask.isPresent() && nodata.isEmpty() && !result.isFloatingPoint()) {
             throw new InvalidArgumentException(
                     "Invalid mask: of %s (say nodata= too: a window without taps has no other value)"
                             .formatted(result));
         }
-        return new TapRule(nan, nodata, place, mask.map(this::isForEachElement).orElse(false));
+        return new TapRule(
+                nan,
+                nodata,
+                request.place("mask"),
+                mask.map(this::isForEachElement).orElse(false));
     }
 
     private OptionalDouble nodata() {

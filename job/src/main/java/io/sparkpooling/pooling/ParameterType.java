@@ -65,23 +65,19 @@ public enum ParameterType {
     NAN("'propagate', 'skip' or 'error'") {
         @Override
         boolean accepts(Literal value, int axes) {
-            return value instanceof Text text
-                    && Set.of("propagate", "skip", "error").contains(text.value());
+            return isOneOf(value, "propagate", "skip", "error");
         }
     },
     INTEGER_RESULT("'truncate', 'round' or 'float', or null: integers are truncated") {
         @Override
         boolean accepts(Literal value, int axes) {
-            return value instanceof Nothing
-                    || value instanceof Text text
-                            && Set.of("truncate", "round", "float").contains(text.value());
+            return value instanceof Nothing || isOneOf(value, "truncate", "round", "float");
         }
     },
     ACCUMULATE("'float64', or null for the element type's own arithmetic") {
         @Override
         boolean accepts(Literal value, int axes) {
-            return value instanceof Nothing
-                    || value instanceof Text text && text.value().equals("float64");
+            return value instanceof Nothing || isOneOf(value, "float64");
         }
     },
     NUMBER_OR_NULL("a number, or null") {
@@ -123,8 +119,7 @@ public enum ParameterType {
     EDGE("'reflect', 'replicate' or 'zero'") {
         @Override
         boolean accepts(Literal value, int axes) {
-            return value instanceof Text text
-                    && Set.of("reflect", "replicate", "zero").contains(text.value());
+            return isOneOf(value, "reflect", "replicate", "zero");
         }
     },
     POSITIVE_INTEGER("a positive integer") {
@@ -144,7 +139,7 @@ public enum ParameterType {
     SIDE("'right' or 'left'") {
         @Override
         boolean accepts(Literal value, int axes) {
-            return value instanceof Text text && Set.of("right", "left").contains(text.value());
+            return isOneOf(value, "right", "left");
         }
     },
     COLUMN("the name of a column, as a string, or null") {
@@ -197,6 +192,10 @@ public enum ParameterType {
         return value instanceof Items items
                 ? items.values().size() == axes && items.values().stream().allMatch(single)
                 : single.test(value);
+    }
+
+    private static boolean isOneOf(Literal value, String... words) {
+        return value instanceof Text text && Set.of(words).contains(text.value());
     }
 
     private static boolean isNumber(Literal value, DoublePredicate rule) {

@@ -2,7 +2,6 @@ package io.sparkpooling.pooling;
 
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,6 +25,7 @@ record PlaneLayout(int[] planes, int[] places) {
     }
 
     private static int[] offsets(Shape shape, List<Integer> axes) {
+        int[] strides = shape.strides();
         int[] offsets = {0};
         for (int axis : axes) {
             int size = shape.size(axis);
@@ -42,22 +42,5 @@ record PlaneLayout(int[] planes, int[] places) {
     /** The element at a place of a plane. */
     int element(int plane, int place) {
         return planes[plane] + places[place];
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof PlaneLayout layout
-                && Arrays.equals(planes, layout.planes)
-                && Arrays.equals(places, layout.places);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(planes) + Arrays.hashCode(places);
-    }
-
-    @Override
-    public String toString() {
-        return "%d planes of %d places".formatted(planes.length, places.length);
     }
 }

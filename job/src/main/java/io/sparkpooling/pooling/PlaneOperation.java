@@ -3,8 +3,10 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.TensorType;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** An operation by a routine over planes, whose pooled axes become larger again. */
 interface PlaneOperation extends Operation {
@@ -17,6 +19,11 @@ interface PlaneOperation extends Operation {
     @Override
     default OptionalInt pooledAxes() {
         return OptionalInt.of(axes());
+    }
+
+    /** A value of {@link #INPUT_SHAPE} for the operation's example. */
+    default String exampleShape() {
+        return Collections.nCopies(axes(), "56").stream().collect(Collectors.joining(",", "[", "]"));
     }
 
     /** The places of a tensor with the axes of the request. */

@@ -1,8 +1,10 @@
 package io.sparkpooling.pooling;
 
+import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.window.AxisWindows;
 import io.sparkpooling.window.Window;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The windows of a plane one after the other, each with the places of its taps; both in row-major order. */
 final class PlaneWindows {
@@ -13,26 +15,18 @@ final class PlaneWindows {
     PlaneWindows(List<AxisWindows> windows) {
         this.windows = List.copyOf(windows);
         this.window = new Window(windows);
-        this.strides = new int[windows.size()];
-        int stride = 1;
-        for (int axis = strides.length - 1; axis >= 0; axis--) {
-            strides[axis] = stride;
-            stride = Math.multiplyExact(stride, windows.get(axis).inputSize());
-        }
+        this.strides = Shape.of(
+                        windows.stream().mapToInt(AxisWindows::inputSize).toArray())
+                .strides();
     }
 
-    /** The number of windows. */
-    int count() {
-        return windows.stream().mapToInt(AxisWindows::outputSize).reduce(1, Math::multiplyExact);
-    }
-
-    /** The most taps that a window has. */
+    /** The most taps that a window has; at least 1. */
     int mostTaps() {
-        int most = 1;
-        for (int output = 0; output < count(); output++) {
-            most = Math.max(most, moveTo(output).taps());
-        }
-        return most;
+        return windows.stream().mapToInt(PlaneWindows::mostTaps).reduce(1, Math::multiplyExact);
+    }
+
+    private static int mostTaps(AxisWindows along) {
+        return IntStream.range(0, along.outputSize()).map(along::taps).reduce(1, Math::max);
     }
 
     /** The window of an output. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,9 +51,10 @@ public record Request(
         return Optional.ofNullable(companions.get(parameter));
     }
 
-    /** The place of a companion among the inputs of a routine; only for one that was named. */
-    public int place(String parameter) {
-        return 1 + List.copyOf(companions.keySet()).indexOf(parameter);
+    /** The place of a companion among the inputs of a routine, if it was named. */
+    public OptionalInt place(String parameter) {
+        int index = List.copyOf(companions.keySet()).indexOf(parameter);
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(1 + index);
     }
 
     /** A computation by a routine. */
@@ -63,6 +65,20 @@ public record Request(
     /** A computation by a routine with one output. */
     public Pooling whole(TensorType output, WholeTensor computation) {
         return whole(List.of(new Output("", output)), computation);
+    }
+
+    /**
+     * The type of a result without the pooled axis: the others in logical order, the first of them {@code parts} times as long.
+     * A single axis gives a vector of the parts.
+     */
+    TensorType withoutPooledAxis(int parts) {
+        int[] sizes = IntStream.range(0, input.shape().rank())
+                .filter(axis -> axis != axes.get(0))
+                .map(input.logicalShape()::size)
+                .toArray();
+        int[] atLeastOne = sizes.length == 0 ? new int[] {1} : sizes;
+        atLeastOne[0] = Math.multiplyExact(atLeastOne[0], parts);
+        return TensorType.of(input.elementType(), Shape.of(atLeastOne));
     }
 
     /** The same for sizes of the pooled axes, in the order of {@link #axes}: their place in the type of the result. */

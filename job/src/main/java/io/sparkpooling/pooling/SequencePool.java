@@ -3,13 +3,11 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.InvalidTensorException;
-import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * One vector for a sequence of tokens, as sentence embeddings are made: the token axis goes, and tokens that are padding do not
@@ -81,10 +79,10 @@ record SequencePool() implements Operation {
                 .map(literal -> ((Literal.Text) literal).value())
                 .toList();
         PlaneLayout layout = PlaneOperation.layout(request, request.input());
-        TensorType output = output(request, modes.size());
+        TensorType output = request.withoutPooledAxis(modes.size());
         boolean left = request.arguments().text("padding_side").orElseThrow().equals("left");
-        OptionalInt mask = place(request, "mask");
-        OptionalInt lengths = place(request, "lengths");
+        OptionalInt mask = request.place("mask");
+        OptionalInt lengths = request.place("lengths");
         return request.whole(output, new WholeTensor(() -> {
             int[] counted = new int[tokens];
             return (inputs, outputs) -> {
@@ -100,12 +98,6 @@ record SequencePool() implements Operation {
                 pool(inputs[0], layout, modes, counted, count, outputs[0]);
             };
         }));
-    }
-
-    private static OptionalInt place(Request request, String parameter) {
-        return request.companion(parameter).isPresent()
-                ? OptionalInt.of(request.place(parameter))
-                : OptionalInt.empty();
     }
 
     private static void requireCompanions(Request request, int tokens) {
@@ -124,19 +116,6 @@ record SequencePool() implements Operation {
                     throw new InvalidArgumentException(
                             "Invalid %s: %s (must have %d elements)".formatted(parameter, type, elements));
                 });
-    }
-
-    /** The axes without that of the tokens; several modes lengthen the first that is left. */
-    private static TensorType output(Request request, int modes) {
-        TensorType input = request.input();
-        int token = request.axes().get(0);
-        int[] sizes = IntStream.range(0, input.shape().rank())
-                .filter(axis -> axis != token)
-                .map(input.logicalShape()::size)
-                .toArray();
-        int[] atLeastOne = sizes.length == 0 ? new int[] {1} : sizes;
-        atLeastOne[0] = Math.multiplyExact(atLeastOne[0], modes);
-        return TensorType.of(input.elementType(), Shape.of(atLeastOne));
     }
 
     private static int listMasked(TensorView mask, int[] counted) {

@@ -1,12 +1,9 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.tensor.ElementType;
-import io.sparkpooling.tensor.Shape;
-import io.sparkpooling.tensor.TensorType;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Mean and standard deviation over time, one after the other: what x-vectors of speech are made of (Snyder et al. 2018). */
 record StatisticsPool() implements Operation {
@@ -54,33 +51,22 @@ record StatisticsPool() implements Operation {
 
     @Override
     public Pooling bind(Request request) {
-        TensorType input = request.input();
-        int time = request.axes().get(0);
-        int[] sizes = IntStream.range(0, input.shape().rank())
-                .filter(axis -> axis != time)
-                .map(input.logicalShape()::size)
-                .toArray();
-        int[] atLeastOne = sizes.length == 0 ? new int[] {1} : sizes;
-        atLeastOne[0] = Math.multiplyExact(atLeastOne[0], 2);
-        PlaneLayout layout = PlaneOperation.layout(request, input);
-        Routine routine = (inputs, outputs) -> {
-            int features = layout.planes().length;
-            int frames = layout.places().length;
+        PlaneLayout layout = PlaneOperation.layout(request, request.input());
+        return request.whole(request.withoutPooledAxis(2), new WholeTensor(() -> routine(layout)));
+    }
+
+    private static Routine routine(PlaneLayout layout) {
+        int features = layout.planes().length;
+        double[] frames = new double[layout.places().length];
+        Variance unbiased = new Variance(1);
+        return (inputs, outputs) -> {
             for (int feature = 0; feature < features; feature++) {
-                double sum = 0;
-                for (int frame = 0; frame < frames; frame++) {
-                    sum += inputs[0].number(layout.element(feature, frame));
+                for (int frame = 0; frame < frames.length; frame++) {
+                    frames[frame] = inputs[0].number(layout.element(feature, frame));
                 }
-                double mean = sum / frames;
-                double squares = 0;
-                for (int frame = 0; frame < frames; frame++) {
-                    double difference = inputs[0].number(layout.element(feature, frame)) - mean;
-                    squares += difference * difference;
-                }
-                outputs[0].setNumber(feature, mean);
-                outputs[0].setNumber(features + feature, Math.sqrt(squares / (frames - 1)));
+                outputs[0].setNumber(feature, Variance.mean(frames, frames.length));
+                outputs[0].setNumber(features + feature, Math.sqrt(unbiased.of(frames, frames.length)));
             }
         };
-        return request.whole(TensorType.of(input.elementType(), Shape.of(atLeastOne)), new WholeTensor(() -> routine));
     }
 }

@@ -1,9 +1,15 @@
 package io.sparkpooling.pooling;
 
+import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.Window;
 
 /** The taps added one after the other, from +0 on, in the type they come in; int64 wraps around. No taps give 0. */
 public record Sum() implements Reduction {
+
+    /** The type of sums: integers and bool add in int64 and stay there. */
+    static ElementType resultType(ElementType input) {
+        return input.isFloatingPoint() ? input : ElementType.INT64;
+    }
 
     @Override
     public float reduce(float[] taps, int count, Window window) {

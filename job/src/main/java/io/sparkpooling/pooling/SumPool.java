@@ -40,7 +40,7 @@ record SumPool(int axes) implements SlidingOperation {
 
     @Override
     public ElementType resultType(Arguments arguments, ElementType input) {
-        return input.isFloatingPoint() ? input : ElementType.INT64;
+        return Sum.resultType(input);
     }
 
     @Override

@@ -9,12 +9,23 @@ import io.sparkpooling.window.Window;
 record Variance(long correction) implements Statistic {
     static final Parameter CORRECTION = Parameter.optional("correction", ParameterType.COUNT, 0);
 
+    /** What there is to say of every operation that is made of a variance. */
+    static final String REMARKS =
+            "Not in PyTorch. Two passes in float64, rounded once. correction=0 is of the population, 1 of a"
+                    + " sample; a window with no more taps than the correction gives NaN. NaN and infinities give"
+                    + " NaN. 8 and 16-bit integers and bool give float32, other integers float64.";
+
     static Variance of(Arguments arguments) {
         return new Variance(arguments.integer("correction").orElseThrow());
     }
 
     @Override
     public double reduce(double[] taps, int count, Window window) {
+        return of(taps, count);
+    }
+
+    /** The variance of the first {@code count} numbers. */
+    double of(double[] taps, int count) {
         double mean = mean(taps, count);
         double sum = 0;
         for (int i = 0; i < count; i++) {
@@ -23,7 +34,8 @@ record Variance(long correction) implements Statistic {
         return count > correction ? sum / (count - correction) : Double.NaN;
     }
 
-    private static double mean(double[] taps, int count) {
+    /** The mean of the first {@code count} numbers. */
+    static double mean(double[] taps, int count) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
             sum += taps[i];

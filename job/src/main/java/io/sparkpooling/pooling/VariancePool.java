@@ -23,9 +23,7 @@ record VariancePool(int axes) implements SlidingOperation, FractionalOperation {
 
     @Override
     public String remarks() {
-        return "Not in PyTorch. Two passes in float64, rounded once. correction=0 is of the population, 1 of a"
-                + " sample; a window with no more taps than the correction gives NaN. NaN and infinities give"
-                + " NaN. 8 and 16-bit integers and bool give float32, other integers float64.";
+        return Variance.REMARKS;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Sums, in float64, the elements that the weights of each logical axis name, divides once and rounds once. */
 final class WeightedSum implements Routine {
@@ -43,15 +44,10 @@ final class WeightedSum implements Routine {
 
     /** The distance of neighbours on each logical axis, in elements. */
     private static int[] strides(TensorType type) {
-        int[] strides = new int[type.shape().rank()];
-        for (int axis = 0; axis < strides.length; axis++) {
-            int stride = 1;
-            for (int behind = type.physicalAxis(axis) + 1; behind < strides.length; behind++) {
-                stride *= type.shape().size(behind);
-            }
-            strides[axis] = stride;
-        }
-        return strides;
+        int[] physical = type.shape().strides();
+        return IntStream.range(0, physical.length)
+                .map(axis -> physical[type.physicalAxis(axis)])
+                .toArray();
     }
 
     @Override

@@ -72,6 +72,17 @@ public final class Shape {
         return sizes.clone();
     }
 
+    /** The distance of neighbours on each axis, in elements. */
+    public int[] strides() {
+        int[] strides = new int[sizes.length];
+        int stride = 1;
+        for (int axis = sizes.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= sizes[axis];
+        }
+        return strides;
+    }
+
     /** This shape with another size on one axis. */
     public Shape withSize(int axis, int size) {
         int[] changed = sizes.clone();
