@@ -68,7 +68,7 @@ final class UnitPooling {
         for (int source = 0; source < sources.size(); source++) {
             TensorValues values = batch.tensor(source);
             for (int row = 0; row < batch.rows() && !values.allPresent(); row++) {
-                if (values.state(row).isBad() && !bad.get(row)) {
+                if (values.state(row).isBad()) {
                     judge(batch, row, source, "read", values.state(row).reason(), bad, rejections);
                 }
             }
@@ -91,8 +91,12 @@ final class UnitPooling {
         return rows;
     }
 
+    /** Decides on a bad row; only the first that is wrong with it counts. */
     private void judge(
             RowBatch batch, int row, int source, String verb, String reason, BitSet bad, List<Rejection> rejections) {
+        if (bad.get(row)) {
+            return;
+        }
         String column = sources.get(source).name();
         switch (onBadRow) {
             case FAIL ->

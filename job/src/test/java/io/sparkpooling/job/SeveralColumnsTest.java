@@ -128,4 +128,11 @@ class SeveralColumnsTest {
         assertThat(rows.get(0).getFieldRepetitionCount("map")).isEqualTo(1);
         assertThat(rows.get(1).getFieldRepetitionCount("map")).isZero();
     }
+
+    @Test
+    void aRowThatNoExpressionCanPoolIsCountedOnce() throws IOException {
+        writeOneWithNan();
+        run(NO_NAN, "--pool", "min_pool2d(map, kernel_size=2, nan='error') AS least", "--on-bad-row", "null");
+        assertThat(Files.readString(output().resolve("_pooling/report.txt"))).contains("(1 with a bad tensor as null)");
+    }
 }
