@@ -40,7 +40,8 @@ public final class Operations {
                     ranks(StochasticPool::new),
                     Stream.of(new GlobalMinPool(), new GlobalSumPool(), new GlobalLpPool()),
                     Stream.of(new BlurPool(1), new BlurPool(2)),
-                    Stream.of(new AreaPool()))
+                    Stream.of(new AreaPool()),
+                    Stream.of(new SpatialPyramidPool()))
             .<Operation>flatMap(family -> family)
             .toList();
 

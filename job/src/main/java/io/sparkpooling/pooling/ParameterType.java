@@ -136,6 +136,20 @@ public enum ParameterType {
                     : isSequenceMode(value);
         }
     },
+    LEVELS("a list of positive integers") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Items items
+                    && !items.values().isEmpty()
+                    && items.values().stream().allMatch(ParameterType::isPositive);
+        }
+    },
+    MAX_OR_AVG("'max' or 'avg'") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return isOneOf(value, "max", "avg");
+        }
+    },
     SIDE("'right' or 'left'") {
         @Override
         boolean accepts(Literal value, int axes) {

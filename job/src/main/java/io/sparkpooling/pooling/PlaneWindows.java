@@ -20,6 +20,11 @@ final class PlaneWindows {
                 .strides();
     }
 
+    /** How many windows there are. */
+    int outputs() {
+        return windows.stream().mapToInt(AxisWindows::outputSize).reduce(1, Math::multiplyExact);
+    }
+
     /** The most taps that a window has; at least 1. */
     int mostTaps() {
         return windows.stream().mapToInt(PlaneWindows::mostTaps).reduce(1, Math::multiplyExact);
