@@ -11,8 +11,18 @@ sealed interface Expectation {
     /** What is wrong with {@code actual}; nothing where it is as expected. */
     Optional<String> objection(Answer actual);
 
+    /** Whether it is a refusal. */
+    default boolean isRefusal() {
+        return false;
+    }
+
     /** This answer, bit by bit; where it is a refusal, a refusal for whatever reason. */
     record Same(Answer answer) implements Expectation {
+        @Override
+        public boolean isRefusal() {
+            return answer instanceof Answer.Refused;
+        }
+
         @Override
         public Optional<String> objection(Answer actual) {
             if (answer instanceof Answer.Refused expected) {

@@ -3,6 +3,7 @@ package io.sparkpooling.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.kernel.Kernels;
+import io.sparkpooling.parity.Tally.Outcome;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
 import io.sparkpooling.tensor.ElementType;
@@ -11,6 +12,7 @@ import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
+import java.io.IOException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * number of cases as for {@link TorchParityTest}.
  */
 class TorchCompanionParityTest {
+    private static final int ALL_CASES = 60_000;
     private static final Set<ElementType> COMPARED = EnumSet.of(
             ElementType.FLOAT16,
             ElementType.BFLOAT16,
@@ -39,20 +42,22 @@ class TorchCompanionParityTest {
             ElementType.UINT8);
 
     private final long seed = Long.getLong("parity.seed", System.nanoTime() & 0xffff_ffffL);
-    private final int cases = Integer.getInteger("parity.cases", 20_000);
+    private final int cases = Integer.getInteger("parity.cases", ALL_CASES);
     private final List<String> failures = new ArrayList<>();
     private final Map<String, Integer> asked = new TreeMap<>();
+    private final Tally tally = new Tally();
 
     @Test
-    void givesPyTorchsIndicesUnpoolingAndGradients() {
+    void givesPyTorchsIndicesUnpoolingAndGradients() throws IOException {
         for (int number = 0; number < cases && failures.size() < 10; number++) {
             ask(number, RandomCases.question(seed, number));
         }
         System.out.printf("companions: seed %d, %d cases, asked %s%n", seed, cases, asked);
         assertThat(failures).as("seed %d", seed).isEmpty();
-        if (cases >= 20_000) {
+        if (cases >= ALL_CASES) {
             assertThat(asked).containsOnlyKeys("indices", "unpool", "gradient of max", "gradient of avg");
             assertThat(asked.values()).allSatisfy(count -> assertThat(count).isGreaterThan(300));
+            tally.requireDocumented("companions", "TorchCompanionParityTest", seed);
         }
     }
 
@@ -190,6 +195,7 @@ class TorchCompanionParityTest {
             int number, String kind, String expression, List<Answer> expected, List<Answer.Pooled> inputs) {
         asked.merge(kind, 1, Integer::sum);
         List<Answer> actual = ours(expression, inputs);
+        int before = failures.size();
         for (int output = 0; output < expected.size(); output++) {
             Answer ours = actual.get(Math.min(output, actual.size() - 1));
             Answer wanted = hasNoElements(expected.get(output))
@@ -207,6 +213,12 @@ class TorchCompanionParityTest {
                             output);
             objection.ifPresent(text -> failures.add(where + text));
         }
+        Outcome answered = expected.get(0) instanceof Answer.Refused || hasNoElements(expected.get(0))
+                ? Outcome.REFUSED
+                : Outcome.EQUAL;
+        String operation =
+                expression.substring(0, expression.indexOf('(')) + (kind.equals("indices") ? ", indices" : "");
+        tally.count(operation, inputs.get(0).type(), failures.size() > before ? Outcome.MISMATCH : answered);
     }
 
     private static boolean hasNoElements(Answer answer) {

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.kernel.Kernels;
 import io.sparkpooling.kernel.PoolingKernel;
+import io.sparkpooling.parity.Tally.Outcome;
 import io.sparkpooling.pooling.Pooling;
-import io.sparkpooling.tensor.ElementType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -25,53 +24,74 @@ import org.junit.jupiter.api.Test;
  */
 class TorchParityTest {
     private static final int ENOUGH_FAILURES = 10;
+    private static final int ALL_CASES = 80_000;
 
     private final long seed = Long.getLong("parity.seed", System.nanoTime() & 0xffff_ffffL);
     private final int first = Integer.getInteger("parity.first", 0);
-    private final int cases = Integer.getInteger("parity.cases", 20_000);
+    private final int cases = Integer.getInteger("parity.cases", ALL_CASES);
 
     private final List<String> failures = new ArrayList<>();
-    private final Map<String, Set<ElementType>> bitEqual = new TreeMap<>();
+    private final Tally tally = new Tally();
     private final Map<Difference, Integer> different = new EnumMap<>(Difference.class);
     private final Map<String, Integer> kernels = new TreeMap<>();
-    private int pooled;
-    private int refused;
 
     @Test
-    void givesPyTorchsBitsAndRefusals() {
+    void givesPyTorchsBitsAndRefusals() throws IOException {
         IntStream.range(first, first + cases)
                 .takeWhile(number -> failures.size() < ENOUGH_FAILURES)
                 .forEach(this::compare);
         System.out.printf(
                 "parity: seed %d, %d questions: %d answered by both, %d refused by both, different on purpose %s,"
                         + " chosen kernels %s%n",
-                seed, cases, pooled, refused, different, kernels);
+                seed, cases, tally.total(Outcome.EQUAL), tally.total(Outcome.REFUSED), different, kernels);
         assertThat(failures).as("seed %d", seed).isEmpty();
-        if (cases >= 20_000) {
+        if (cases >= ALL_CASES) {
             requireThatEverythingWasAsked();
+            tally.requireDocumented("values", "TorchParityTest", seed);
         }
     }
 
     private void requireThatEverythingWasAsked() {
-        assertThat(bitEqual).hasSize(21).allSatisfy((operation, types) -> assertThat(types)
+        assertThat(tally.operations(Outcome.EQUAL)).hasSize(21).allSatisfy(operation -> assertThat(
+                        tally.types(operation, Outcome.EQUAL))
                 .as(operation)
                 .isEqualTo(BitEqual.types(operation)));
         assertThat(different).containsOnlyKeys(Difference.values());
-        assertThat(refused).isGreaterThan(cases / 50);
-        assertThat(pooled).isGreaterThan(cases / 3);
+        assertThat(tally.total(Outcome.REFUSED)).isGreaterThan(cases / 50);
+        assertThat(tally.total(Outcome.EQUAL)).isGreaterThan(cases / 3);
     }
 
     private void compare(int number) {
         PoolCase question = RandomCases.question(seed, number);
-        Expectation expectation = expectation(question);
+        Optional<Difference> difference = Difference.of(question);
+        difference.ifPresent(stated -> different.merge(stated, 1, Integer::sum));
+        Expectation expectation = difference
+                .map(stated -> stated.expectation(question))
+                .orElseGet(() -> new Expectation.Same(Torch.ask(question)));
+        Optional<String> objection = objection(number, question, expectation);
+        objection.ifPresent(failures::add);
+        tally.count(question.operation(), question.type(), outcome(difference, expectation, objection));
+    }
+
+    private static Outcome outcome(
+            Optional<Difference> difference, Expectation expectation, Optional<String> objection) {
+        if (objection.isPresent()) {
+            return Outcome.MISMATCH;
+        }
+        if (difference.isPresent()) {
+            return Outcome.EXCEPTION;
+        }
+        return expectation.isRefusal() ? Outcome.REFUSED : Outcome.EQUAL;
+    }
+
+    private Optional<String> objection(int number, PoolCase question, Expectation expectation) {
         Presentation plain = Presentation.plain(question);
         Presentation other = Presentation.random(question, RandomCases.randomFor(~seed, number));
-        check(number, plain, "plain loops", expectation, Kernels::plainLoops)
+        return check(number, plain, "plain loops", expectation, Kernels::plainLoops)
                 .or(() -> check(number, plain, "chosen kernel", expectation, this::chosen))
                 .or(() -> check(number, other, "plain loops", expectation, Kernels::plainLoops))
                 .or(() -> check(number, other, "chosen kernel", expectation, this::chosen))
-                .or(() -> checkGlobal(number, question, expectation))
-                .ifPresent(failures::add);
+                .or(() -> checkGlobal(number, question, expectation));
     }
 
     private Optional<String> checkGlobal(int number, PoolCase question, Expectation expectation) {
@@ -84,23 +104,6 @@ class TorchParityTest {
         PoolingKernel kernel = Kernels.of(pooling);
         kernels.merge(kernel.name(), 1, Integer::sum);
         return kernel;
-    }
-
-    private Expectation expectation(PoolCase question) {
-        Optional<Difference> difference = Difference.of(question);
-        if (difference.isPresent()) {
-            different.merge(difference.get(), 1, Integer::sum);
-            return difference.get().expectation(question);
-        }
-        Answer answer = Torch.ask(question);
-        if (answer instanceof Answer.Refused) {
-            refused++;
-        } else {
-            pooled++;
-            bitEqual.computeIfAbsent(question.operation(), operation -> EnumSet.noneOf(ElementType.class))
-                    .add(question.type());
-        }
-        return new Expectation.Same(answer);
     }
 
     private Optional<String> check(
