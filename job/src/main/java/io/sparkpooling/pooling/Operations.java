@@ -41,7 +41,8 @@ public final class Operations {
                     Stream.of(new GlobalMinPool(), new GlobalSumPool(), new GlobalLpPool()),
                     Stream.of(new BlurPool(1), new BlurPool(2)),
                     Stream.of(new AreaPool()),
-                    Stream.of(new SpatialPyramidPool()))
+                    Stream.of(new SpatialPyramidPool()),
+                    Stream.of(new RegionalMaxPool()))
             .<Operation>flatMap(family -> family)
             .toList();
 

@@ -32,6 +32,13 @@ interface PlaneOperation extends Operation {
                 type, request.axes().stream().sorted().map(type::physicalAxis).toList());
     }
 
+    /** The places of the request's tensors, their pooled axes in the order in which the request names them. */
+    static PlaneLayout asked(Request request) {
+        return PlaneLayout.of(
+                request.input(),
+                request.axes().stream().map(request.input()::physicalAxis).toList());
+    }
+
     /** The layout of the indices, which must have the shape of the tensor. */
     static PlaneLayout indices(Request request) {
         TensorType indices = request.companion("indices")

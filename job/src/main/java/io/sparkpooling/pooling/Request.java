@@ -67,15 +67,20 @@ public record Request(
         return whole(List.of(new Output("", output)), computation);
     }
 
+    /** The sizes of the axes that are not pooled, in logical order. */
+    int[] sizesLeft() {
+        return IntStream.range(0, input.shape().rank())
+                .filter(axis -> !axes.contains(axis))
+                .map(input.logicalShape()::size)
+                .toArray();
+    }
+
     /**
      * The type of a result without the pooled axis: the others in logical order, the first of them {@code parts} times as long.
      * A single axis gives a vector of the parts.
      */
     TensorType withoutPooledAxis(int parts) {
-        int[] sizes = IntStream.range(0, input.shape().rank())
-                .filter(axis -> axis != axes.get(0))
-                .map(input.logicalShape()::size)
-                .toArray();
+        int[] sizes = sizesLeft();
         int[] atLeastOne = sizes.length == 0 ? new int[] {1} : sizes;
         atLeastOne[0] = Math.multiplyExact(atLeastOne[0], parts);
         return TensorType.of(input.elementType(), Shape.of(atLeastOne));

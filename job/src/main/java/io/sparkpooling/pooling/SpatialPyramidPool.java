@@ -69,9 +69,7 @@ record SpatialPyramidPool() implements Operation {
         int[] levels = request.arguments().items("levels").stream()
                 .mapToInt(Arguments::size)
                 .toArray();
-        PlaneLayout layout = PlaneLayout.of(
-                request.input(),
-                request.axes().stream().map(request.input()::physicalAxis).toList());
+        PlaneLayout layout = PlaneOperation.asked(request);
         ElementType input = request.input().elementType();
         TensorType output = TensorType.of(
                 average ? FractionalOperation.fractional(input) : input,

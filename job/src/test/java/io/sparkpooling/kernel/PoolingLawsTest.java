@@ -26,9 +26,9 @@ class PoolingLawsTest {
         return Samples.operations();
     }
 
-    /** All but sums and norms, which grow with the window, and measures of spread, which are 0 of a constant. */
+    /** All but sums and norms, which grow with the window, R-MAC, which normalises, and measures of spread, which are 0 of a constant. */
     static Stream<Operation> averagesAndExtremes() {
-        Pattern others = Pattern.compile("(global_)?(sum|lp|std|var|range|statistics)_pool.*");
+        Pattern others = Pattern.compile("(global_)?(sum|lp|std|var|range|statistics)_pool.*|rmac");
         return operations()
                 .filter(operation -> !others.matcher(operation.name()).matches());
     }
