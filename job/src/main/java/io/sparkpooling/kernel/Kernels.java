@@ -5,6 +5,9 @@ import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.TapRule;
 import io.sparkpooling.pooling.WholeTensor;
 import io.sparkpooling.pooling.WindowedPooling;
+import io.sparkpooling.window.AxisWindows;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Chooses the routine that computes a pooling. Each call gives a kernel of its own, with its own scratch space. */
 public final class Kernels {
@@ -13,18 +16,30 @@ public final class Kernels {
     /** The fastest kernel for a pooling; it gives the bits of the plain loops. */
     public static PoolingKernel of(Pooling pooling) {
         Computation computation = pooling.computation();
-        return computation instanceof WindowedPooling windowed
-                        && windowed.taps().equals(TapRule.ALL)
-                ? windowed(windowed)
-                : plainLoops(pooling);
+        return computation instanceof WindowedPooling windowed ? guarded(windowed) : plainLoops(pooling);
+    }
+
+    /** Where NaN is an error, it either stops everything or is not there. */
+    private static PoolingKernel guarded(WindowedPooling pooling) {
+        if (pooling.taps().nan() != TapRule.Nan.ERROR) {
+            return windowed(pooling);
+        }
+        PoolingKernel plain = new PlainLoops(pooling);
+        return pooling.windows().stream().allMatch(Kernels::haveTaps)
+                ? new NanGuard(windowed(pooling.withTaps(pooling.taps().propagatingNan())), plain)
+                : plain;
+    }
+
+    private static boolean haveTaps(AxisWindows windows) {
+        return IntStream.range(0, windows.outputSize()).allMatch(output -> windows.taps(output) > 0);
     }
 
     private static PoolingKernel windowed(WindowedPooling pooling) {
-        if (pooling.indices().isPresent()) {
-            return new PlainLoops(pooling);
-        }
-        return FloatTwins.of(pooling)
-                .or(() -> Geometry.of(pooling).map(geometry -> new DirectLoops(pooling, geometry)))
+        Optional<Geometry> geometry = Geometry.of(pooling);
+        boolean all = pooling.taps().equals(TapRule.ALL);
+        return (all && pooling.indices().isEmpty() ? FloatTwins.of(pooling) : Optional.<PoolingKernel>empty())
+                .or(() -> geometry.flatMap(planes -> KeyMaximum.of(pooling, planes)))
+                .or(() -> geometry.filter(planes -> all).map(planes -> new DirectLoops(pooling, planes)))
                 .orElseGet(() -> new PlainLoops(pooling));
     }
 

@@ -29,7 +29,8 @@ final class TapFilter {
         return kept;
     }
 
-    private boolean counts(TensorView[] inputs, int tap, int place) {
+    /** Whether an element of the tensor counts, at a place of its plane of pooled axes. */
+    boolean counts(TensorView[] inputs, int tap, int place) {
         if (rule.mask().isPresent()
                 && inputs[rule.mask().getAsInt()].number(rule.maskEachElement() ? tap : place) == 0) {
             return false;

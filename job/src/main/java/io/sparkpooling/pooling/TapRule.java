@@ -15,6 +15,11 @@ public record TapRule(Nan nan, OptionalDouble nodata, OptionalInt mask, boolean 
     /** All of them. */
     public static final TapRule ALL = new TapRule(Nan.PROPAGATE, OptionalDouble.empty(), OptionalInt.empty(), false);
 
+    /** The same where NaN is a tap as any other. */
+    public TapRule propagatingNan() {
+        return new TapRule(Nan.PROPAGATE, nodata, mask, maskEachElement);
+    }
+
     /** What becomes of NaN. */
     public enum Nan {
         /** It is a tap as any other, and mostly makes the result NaN. */

@@ -33,6 +33,11 @@ public record WindowedPooling(
         windows = List.copyOf(windows);
     }
 
+    /** The same with another rule for taps. */
+    public WindowedPooling withTaps(TapRule rule) {
+        return new WindowedPooling(input, output, axes, windows, reduction, indices, rule);
+    }
+
     /** The pooled axes with elements at their ends that no window covers; empty where all are covered. */
     List<Border> uncovered() {
         List<Border> borders = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -39,19 +40,28 @@ final class Samples {
 
     /** A pooling with random parameters, shape, axes and layout; tries until one can be bound. */
     Pooling pooling(Operation operation, ElementType type) {
+        return pooling(operation, operation.parameters(), type);
+    }
+
+    /** The same with taps that do not count, and with sums in float64. */
+    Pooling modified(Operation operation, ElementType type) {
+        return pooling(operation, operation.allParameters(), type);
+    }
+
+    private Pooling pooling(Operation operation, List<Parameter> parameters, ElementType type) {
         while (true) {
-            Optional<Pooling> pooling = tryPooling(operation, type);
+            Optional<Pooling> pooling = tryPooling(operation, parameters, type);
             if (pooling.isPresent()) {
                 return pooling.get();
             }
         }
     }
 
-    private Optional<Pooling> tryPooling(Operation operation, ElementType type) {
+    private Optional<Pooling> tryPooling(Operation operation, List<Parameter> parameters, ElementType type) {
         int pooled = operation.pooledAxes().orElse(1 + random.nextInt(3));
         int rank = pooled + random.nextInt(3);
         List<String> arguments = new ArrayList<>(List.of("x"));
-        for (Parameter parameter : operation.parameters()) {
+        for (Parameter parameter : parameters) {
             if (parameter.defaultValue().isEmpty() || random.nextBoolean()) {
                 Optional<String> value = value(parameter.name(), pooled);
                 if (value.isEmpty() && parameter.defaultValue().isEmpty()) {
@@ -65,12 +75,26 @@ final class Samples {
             Collections.shuffle(axes, random);
         }
         arguments.add("axes=" + axes.subList(rank - pooled, rank));
+        TensorType input = type(type, rank, pooled);
         try {
             return Optional.of(PoolingExpression.parse(operation.name() + "(" + String.join(", ", arguments) + ")")
-                    .bind(type(type, rank, pooled)));
+                    .bind(
+                            input,
+                            arguments.contains("mask='m'")
+                                    ? Map.of("mask", mask(input, axes.subList(rank - pooled, rank)))
+                                    : Map.of()));
         } catch (InvalidArgumentException refused) {
             return Optional.empty();
         }
+    }
+
+    /** Of the elements, or of the places of the pooled axes. */
+    private TensorType mask(TensorType input, List<Integer> pooled) {
+        if (random.nextBoolean() || !input.permutation().isEmpty()) {
+            return input.withElementType(ElementType.BOOL);
+        }
+        int places = pooled.stream().map(input.shape()::size).reduce(1, Math::multiplyExact);
+        return TensorType.of(ElementType.BOOL, Shape.of(places));
     }
 
     /** A value; none for a parameter that keeps its default here. */
@@ -92,6 +116,10 @@ final class Samples {
             case "filter_size" -> Integer.toString(1 + random.nextInt(7));
             case "k" -> Integer.toString(1 + random.nextInt(5));
             case "ceil_mode", "count_include_pad", "return_indices" -> Boolean.toString(random.nextBoolean());
+            case "nan" -> List.of("'skip'", "'error'").get(random.nextInt(2));
+            case "nodata" -> Integer.toString(random.nextInt(2));
+            case "accumulate" -> "'float64'";
+            case "mask" -> "'m'";
             case "mode" ->
                 List.of("'pytorch'", "'onnx'", "'tensorflow'", "'keras'", "'flax'", "'xarray'", "'gdal'")
                         .get(random.nextInt(7));

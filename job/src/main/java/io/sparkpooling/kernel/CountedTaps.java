@@ -1,0 +1,42 @@
+package io.sparkpooling.kernel;
+
+import io.sparkpooling.tensor.TensorView;
+import java.util.Optional;
+
+/** Which elements of a plane count, each asked once and not once a window. */
+final class CountedTaps {
+    private final Optional<TapFilter> filter;
+    private final int inner;
+    private final int size;
+
+    /** By a filter; without one all of them count. */
+    CountedTaps(Optional<TapFilter> filter, Geometry geometry) {
+        this.filter = filter;
+        this.inner = geometry.inner();
+        this.size = geometry.planeSize();
+    }
+
+    /** Whether any element may be left out. */
+    boolean mayLeaveOut() {
+        return filter.isPresent();
+    }
+
+    /** Whether an element of the plane that begins at element {@code from} counts. */
+    boolean counts(TensorView[] inputs, int from, int element) {
+        return filter.isEmpty() || filter.get().counts(inputs, from + element, element / inner);
+    }
+
+    /** Sets the keys of elements that do not count to {@link Keys#NONE}. */
+    void leaveOut(TensorView[] inputs, int from, long[] keys) {
+        if (filter.isPresent()) {
+            for (int i = 0; i < size; i++) {
+                keys[i] = counts(inputs, from, i) ? keys[i] : Keys.NONE;
+            }
+        }
+    }
+
+    /** Writes what a window gives in which none of the taps counts. */
+    void writeNone(TensorView destination, int index) {
+        filter.orElseThrow().writeNone(destination, index);
+    }
+}

@@ -1,0 +1,134 @@
+package io.sparkpooling.kernel;
+
+import io.sparkpooling.pooling.Maximum;
+import io.sparkpooling.pooling.Minimum;
+import io.sparkpooling.pooling.TapRule;
+import io.sparkpooling.pooling.WindowedPooling;
+import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.tensor.TensorView;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Maxima and minima axis by axis, for every element type, with the place of each and with taps that do not count: the elements of a
+ * plane become {@link Keys}, and the largest key of a window is its result's place.
+ */
+final class KeyMaximum implements PoolingKernel {
+    private final Geometry geometry;
+    private final Keys keys;
+    private final List<AxisMaxima> axes;
+    private final CountedTaps counted;
+    private final EmptyWindows empty;
+    private final boolean indices;
+    private final int[] chosen;
+    private final long[] places;
+    private long[] plane;
+    private long[] pooled;
+
+    private KeyMaximum(WindowedPooling pooling, Geometry geometry, boolean smallest) {
+        ElementType type = pooling.input().elementType();
+        this.geometry = geometry;
+        this.counted = new CountedTaps(
+                pooling.taps().equals(TapRule.ALL) ? Optional.empty() : Optional.of(new TapFilter(pooling.taps())),
+                geometry);
+        this.keys = PackedKeys.covers(type)
+                ? new PackedKeys(type, geometry, smallest, counted)
+                : new RankedKeys(type, geometry, smallest, counted);
+        this.axes = axes(geometry);
+        this.empty = new EmptyWindows(pooling);
+        this.indices = pooling.indices().isPresent();
+        this.chosen = new int[geometry.planeOutputs()];
+        this.places = new long[indices ? chosen.length : 0];
+        int most = mostKeys(geometry);
+        this.plane = new long[most];
+        this.pooled = new long[most];
+    }
+
+    /** The kernel for a pooling that is a maximum or a minimum. */
+    static Optional<PoolingKernel> of(WindowedPooling pooling, Geometry geometry) {
+        boolean smallest = pooling.reduction() instanceof Minimum;
+        return smallest || pooling.reduction() instanceof Maximum
+                ? Optional.of(new KeyMaximum(pooling, geometry, smallest))
+                : Optional.empty();
+    }
+
+    private static List<AxisMaxima> axes(Geometry geometry) {
+        Axis depth = geometry.depth();
+        Axis height = geometry.height();
+        Axis width = geometry.width();
+        return Stream.of(
+                        new AxisMaxima(1, depth, height.size() * width.size() * geometry.inner()),
+                        new AxisMaxima(depth.outputs(), height, width.size() * geometry.inner()),
+                        new AxisMaxima(depth.outputs() * height.outputs(), width, geometry.inner()))
+                .filter(axis -> !axis.changesNothing())
+                .toList();
+    }
+
+    private static int mostKeys(Geometry geometry) {
+        int depth = Math.max(geometry.depth().size(), geometry.depth().outputs());
+        int height = Math.max(geometry.height().size(), geometry.height().outputs());
+        int width = Math.max(geometry.width().size(), geometry.width().outputs());
+        return Stream.of(height, width, geometry.inner()).reduce(depth, Math::multiplyExact);
+    }
+
+    @Override
+    public void pool(TensorView[] inputs, TensorView[] outputs) {
+        for (int i = 0; i < geometry.outer(); i++) {
+            int from = i * geometry.planeSize();
+            int to = i * geometry.planeOutputs();
+            keys.write(inputs, from, plane);
+            for (AxisMaxima axis : axes) {
+                axis.pool(plane, pooled);
+                long[] read = plane;
+                plane = pooled;
+                pooled = read;
+            }
+            boolean anyEmpty = choose();
+            ChosenTaps.copy(inputs[0], from, chosen, chosen.length, outputs[0], to);
+            if (indices) {
+                TensorView positions = outputs[outputs.length - 1];
+                System.arraycopy(places, 0, positions.carrier(), positions.offset() + to, places.length);
+            }
+            if (anyEmpty) {
+                fillEmpty(inputs[0], outputs, to);
+            }
+        }
+    }
+
+    /** Looks up the elements of the largest keys; whether there is a window without any. */
+    private boolean choose() {
+        int inner = geometry.inner();
+        boolean anyEmpty = false;
+        for (int at = 0; at < chosen.length; ) {
+            for (int column = 0; column < inner; column++, at++) {
+                boolean none = plane[at] == Keys.NONE;
+                int place = none ? -1 : keys.place(plane[at], column);
+                chosen[at] = none ? -1 : place * inner + column;
+                anyEmpty |= none;
+                if (indices) {
+                    places[at] = place;
+                }
+            }
+        }
+        return anyEmpty;
+    }
+
+    private void fillEmpty(TensorView source, TensorView[] outputs, int to) {
+        for (int at = 0; at < chosen.length; at++) {
+            if (chosen[at] >= 0) {
+                continue;
+            }
+            if (counted.mayLeaveOut()) {
+                counted.writeNone(outputs[0], to + at);
+            } else {
+                empty.write(source, outputs, to + at, at / geometry.inner());
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return geometry.inner() > 1 ? "columns of keys" : "rows of keys";
+    }
+}
