@@ -1,5 +1,7 @@
 package io.sparkpooling.kernel;
 
+import io.sparkpooling.pooling.TapRule;
+import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.TensorView;
 import java.util.Optional;
 
@@ -9,11 +11,17 @@ final class CountedTaps {
     private final int inner;
     private final int size;
 
-    /** By a filter; without one all of them count. */
-    CountedTaps(Optional<TapFilter> filter, Geometry geometry) {
+    private CountedTaps(Optional<TapFilter> filter, Geometry geometry) {
         this.filter = filter;
         this.inner = geometry.inner();
         this.size = geometry.planeSize();
+    }
+
+    /** By the rule of a pooling. */
+    static CountedTaps of(WindowedPooling pooling, Geometry geometry) {
+        TapRule rule = pooling.taps();
+        return new CountedTaps(
+                rule.equals(TapRule.ALL) ? Optional.empty() : Optional.of(new TapFilter(rule)), geometry);
     }
 
     /** Whether any element may be left out. */

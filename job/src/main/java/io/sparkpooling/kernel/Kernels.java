@@ -39,6 +39,7 @@ public final class Kernels {
         boolean all = pooling.taps().equals(TapRule.ALL);
         return (all && pooling.indices().isEmpty() ? FloatTwins.of(pooling) : Optional.<PoolingKernel>empty())
                 .or(() -> geometry.flatMap(planes -> KeyMaximum.of(pooling, planes)))
+                .or(() -> geometry.flatMap(planes -> RankLoops.of(pooling, planes)))
                 .or(() -> geometry.filter(planes -> all).map(planes -> new DirectLoops(pooling, planes)))
                 .orElseGet(() -> new PlainLoops(pooling));
     }

@@ -2,7 +2,6 @@ package io.sparkpooling.kernel;
 
 import io.sparkpooling.pooling.Maximum;
 import io.sparkpooling.pooling.Minimum;
-import io.sparkpooling.pooling.TapRule;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.TensorView;
@@ -29,9 +28,7 @@ final class KeyMaximum implements PoolingKernel {
     private KeyMaximum(WindowedPooling pooling, Geometry geometry, boolean smallest) {
         ElementType type = pooling.input().elementType();
         this.geometry = geometry;
-        this.counted = new CountedTaps(
-                pooling.taps().equals(TapRule.ALL) ? Optional.empty() : Optional.of(new TapFilter(pooling.taps())),
-                geometry);
+        this.counted = CountedTaps.of(pooling, geometry);
         this.keys = PackedKeys.covers(type)
                 ? new PackedKeys(type, geometry, smallest, counted)
                 : new RankedKeys(type, geometry, smallest, counted);

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The tap that occurs most often, of several the smallest: the longest run of the sorted taps, the first of the longest. Exact for
  * every type, so labels stay labels. Both zeros are one value, given as +0; NaN sorts last and wins.
  */
-record MostFrequent() implements Reduction {
+public record MostFrequent() implements Reduction {
 
     @Override
     public float reduce(float[] taps, int count, Window window) {

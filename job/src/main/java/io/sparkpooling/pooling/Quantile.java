@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * @param fraction the q of the formula, from 0 to 1
  */
-record Quantile(double fraction) implements Statistic {
+public record Quantile(double fraction) implements Statistic {
 
     @Override
     public double reduce(double[] taps, int count, Window window) {
@@ -17,12 +17,18 @@ record Quantile(double fraction) implements Statistic {
         if (count == 0 || Double.isNaN(taps[count - 1])) {
             return Double.NaN;
         }
-        double position = (count - 1) * fraction;
+        double position = position(count);
         int below = (int) position;
         return between(taps[below], taps[Math.min(below + 1, count - 1)], position - below);
     }
 
-    private static double between(double below, double above, double weight) {
+    /** Where the quantile of {@code count} sorted taps lies. */
+    public double position(int count) {
+        return (count - 1) * fraction;
+    }
+
+    /** What lies between two neighbours, {@code weight} behind the lower one. */
+    public static double between(double below, double above, double weight) {
         if (weight == 0 || below == above) {
             return weight == 0 ? below : above;
         }

@@ -1,8 +1,6 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.AxisWindows;
-import io.sparkpooling.window.Window;
-import java.util.Arrays;
 import java.util.List;
 
 /** The average of the largest elements of each sliding window. */
@@ -43,20 +41,5 @@ record TopAveragePool(int axes) implements SlidingOperation, FractionalOperation
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
         return new TopAverage(arguments.integer("k").orElseThrow());
-    }
-
-    /** The average of the largest taps; sorts them in place, NaN to the end. */
-    private record TopAverage(long most) implements Statistic {
-
-        @Override
-        public double reduce(double[] taps, int count, Window window) {
-            Arrays.sort(taps, 0, count);
-            int first = count - (int) Math.min(most, count);
-            double sum = 0;
-            for (int i = count - 1; i >= first; i--) {
-                sum += taps[i];
-            }
-            return sum / (count - first);
-        }
     }
 }

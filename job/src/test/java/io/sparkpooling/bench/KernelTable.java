@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 final class KernelTable {
     private static final int[] SHAPE = {512, 19, 19};
     private static final long LONG_ENOUGH = 300_000_000;
+    private static final int OFTEN_ENOUGH = 4;
 
     private KernelTable() {}
 
@@ -142,7 +143,7 @@ final class KernelTable {
         long fastest = Long.MAX_VALUE;
         long begin = System.nanoTime();
         long now = begin;
-        while (now - begin < LONG_ENOUGH) {
+        for (int run = 0; run < OFTEN_ENOUGH || now - begin < LONG_ENOUGH; run++) {
             work.run();
             long next = System.nanoTime();
             fastest = Math.min(fastest, next - now);

@@ -73,6 +73,27 @@ class FastTwinsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max_pool2d(x, kernel_size=13, stride=1, padding=6, return_indices=true)",
+                "min_pool2d(x, kernel_size=[7,11], stride=[1,2], nodata=1)",
+                "median_pool2d(x, kernel_size=13, stride=1, padding=6)",
+                "quantile_pool2d(x, q=0.9, kernel_size=[9,5], stride=1, dilation=2, nan='skip')",
+                "mode_pool2d(x, kernel_size=9, stride=2, padding=4, ceil_mode=true)",
+                "topk_avg_pool2d(x, k=5, kernel_size=[5,12], stride=1)"
+            })
+    void giveTheBitsOfThePlainLoopsForLargeWindows(String expression) {
+        long seed = System.nanoTime();
+        Samples samples = new Samples(seed);
+        for (ElementType type : ElementType.values()) {
+            for (int tensor = 0; tensor < 4; tensor++) {
+                Pooling pooling = Pooled.bind(expression, type, 2, 21 + samples.nextInt(9), 24 + samples.nextInt(9));
+                compare(pooling, samples, "seed " + seed + ", tensor " + tensor + " of " + type);
+            }
+        }
+    }
+
     private static void compare(Pooling pooling, Samples samples, String description) {
         PoolingKernel fast = Kernels.of(pooling);
         PoolingKernel plain = Kernels.plainLoops(pooling);
@@ -162,6 +183,9 @@ class FastTwinsTest {
                 "max_pool2d(x, kernel_size=2) | float16 | rows by way of float32",
                 "avg_pool2d(x, kernel_size=2) | bfloat16 | rows by way of float32",
                 "max_pool2d(x, kernel_size=2) | uint8 | rows by way of float32",
+                "median_pool2d(x, kernel_size=3, stride=1) | float32 | ranks",
+                "mode_pool2d(x, kernel_size=13, stride=1) | uint8 | ranks",
+                "median_pool2d(x, kernel_size=2) | float32 | direct loops",
                 "max_pool2d(x, kernel_size=2) | float64 | rows of keys",
                 "max_pool2d(x, kernel_size=2) | int32 | rows of keys",
                 "max_pool2d(x, kernel_size=2, return_indices=true) | float16 | rows of keys",
