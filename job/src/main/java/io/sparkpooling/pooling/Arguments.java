@@ -61,6 +61,11 @@ public final class Arguments {
         return each(name, axes).stream().map(Arguments::size).toList();
     }
 
+    /** A number for each axis. */
+    public List<Double> numbers(String name, int axes) {
+        return each(name, axes).stream().map(Arguments::number).toList();
+    }
+
     /** A truth value. */
     public boolean flag(String name) {
         return ((Flag) values.get(name)).value();
@@ -68,7 +73,7 @@ public final class Arguments {
 
     /** A number. */
     public double number(String name) {
-        return values.get(name) instanceof Real real ? real.value() : ((Whole) values.get(name)).value();
+        return number(values.get(name));
     }
 
     /** An integer, or nothing where it is null. */
@@ -79,6 +84,10 @@ public final class Arguments {
     /** A string, or nothing where it is null or no string. */
     public Optional<String> text(String name) {
         return values.get(name) instanceof Text text ? Optional.of(text.value()) : Optional.empty();
+    }
+
+    private static double number(Literal literal) {
+        return literal instanceof Real real ? real.value() : ((Whole) literal).value();
     }
 
     static int size(Literal literal) {

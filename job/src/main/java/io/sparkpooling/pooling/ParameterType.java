@@ -43,6 +43,13 @@ public enum ParameterType {
             return oneOrEach(value, axes, size -> size instanceof Nothing || isPositive(size));
         }
     },
+    RATIOS_OR_NULL("a number above 0 and below 1, or a list with one for each pooled axis, or null") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Nothing
+                    || oneOrEach(value, axes, ratio -> isNumber(ratio, number -> number > 0 && number < 1));
+        }
+    },
     FLAG("true or false") {
         @Override
         boolean accepts(Literal value, int axes) {

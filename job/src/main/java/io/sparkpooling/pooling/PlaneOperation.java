@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** An operation by a routine over planes, whose pooled axes become larger again. */
+/** An operation by a routine over planes: gradients and unpooling, whose axes become larger again, and windows that differ by plane. */
 interface PlaneOperation extends Operation {
     Parameter INDICES = Parameter.required("indices", ParameterType.COLUMN);
     Parameter INPUT_SHAPE = Parameter.required("input_shape", ParameterType.SIZES);

@@ -4,11 +4,9 @@ import io.sparkpooling.window.Window;
 
 /**
  * Draws a tap with a probability in proportion to its value, as Zeiler and Fergus, "Stochastic pooling for regularization". The draw
- * is SplitMix64's hash of the seed, the taps and the place of the window, so it does not depend on what was pooled before.
+ * is {@link SplitMix64}'s hash of the seed, the taps and the place of the window, so it does not depend on what was pooled before.
  */
 record RandomTap(long seed) implements Statistic {
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-
     @Override
     public double reduce(double[] taps, int count, Window window) {
         double largest = Largest.of(taps, count);
@@ -46,17 +44,10 @@ record RandomTap(long seed) implements Statistic {
 
     /** From 0 on, below 1. */
     private double draw(double[] taps, int count, Window window) {
-        long hash = mixed(mixed(seed) ^ window.place());
+        long hash = SplitMix64.mixed(SplitMix64.mixed(seed) ^ window.place());
         for (int i = 0; i < count; i++) {
-            hash = mixed(hash ^ Double.doubleToLongBits(taps[i]));
+            hash = SplitMix64.mixed(hash ^ Double.doubleToLongBits(taps[i]));
         }
-        return (hash >>> 11) * 0x1p-53;
-    }
-
-    private static long mixed(long bits) {
-        long mixed = bits + GOLDEN;
-        mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-        return mixed ^ mixed >>> 31;
+        return SplitMix64.fraction(hash);
     }
 }

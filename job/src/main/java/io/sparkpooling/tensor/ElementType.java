@@ -86,6 +86,18 @@ public enum ElementType {
         return this == UINT64 ? value : Math.max(smallest(), Math.min(largest(), value));
     }
 
+    /** The number of this floating point type that is nearest to {@code value}, ties to even, rounded once. */
+    public double rounded(double value) {
+        return switch (this) {
+            case FLOAT16 -> Float16.toFloat(Float16.fromDouble(value));
+            case BFLOAT16 -> BFloat16.toFloat(BFloat16.fromDouble(value));
+            case FLOAT32 -> (float) value;
+            case FLOAT64 -> value;
+            case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, BOOL ->
+                throw new IllegalArgumentException(this + " is no floating point type");
+        };
+    }
+
     /** The bits of the uint64 nearest to {@code value} that is not larger; 0 of negative numbers and NaN. */
     static long unsignedBits(double value) {
         if (!(value >= 1)) {
