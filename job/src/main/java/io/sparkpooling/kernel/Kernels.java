@@ -16,7 +16,9 @@ public final class Kernels {
     /** The fastest kernel for a pooling; it gives the bits of the plain loops. */
     public static PoolingKernel of(Pooling pooling) {
         Computation computation = pooling.computation();
-        return computation instanceof WindowedPooling windowed ? guarded(windowed) : plainLoops(pooling);
+        return computation instanceof WindowedPooling windowed
+                ? TensorIndices.after(guarded(windowed), windowed)
+                : plainLoops(pooling);
     }
 
     /** Where NaN is an error, it either stops everything or is not there. */
@@ -49,6 +51,7 @@ public final class Kernels {
         if (pooling.computation() instanceof WholeTensor whole) {
             return new RoutineKernel(whole.routine().get());
         }
-        return new PlainLoops((WindowedPooling) pooling.computation());
+        WindowedPooling windowed = (WindowedPooling) pooling.computation();
+        return TensorIndices.after(new PlainLoops(windowed), windowed);
     }
 }

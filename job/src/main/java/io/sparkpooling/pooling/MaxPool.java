@@ -28,7 +28,8 @@ record MaxPool(int axes) implements SlidingOperation {
     public String remarks() {
         return "NaN stays; of -0.0 and +0.0 the first stays; a window without taps gives -Infinity or the smallest integer."
                 + " Accepts, besides PyTorch's types, uint16, uint32 and bool, and integers in 1d; padding per side, 'same',"
-                + " 'same_lower'.";
+                + " 'same_lower'. Indices count row-major within a plane; with mode='onnx' within the tensor, and storage_order=1 has the first"
+                + " pooled axis fastest.";
     }
 
     @Override
@@ -48,11 +49,18 @@ record MaxPool(int axes) implements SlidingOperation {
 
     @Override
     public Optional<Selection> indices(Arguments arguments) {
-        return arguments.flag("return_indices") ? Optional.of(new Maximum()) : Optional.empty();
+        Numbering numbering =
+                arguments.mode().numbering(arguments.integer("storage_order").orElse(0));
+        return arguments.flag("return_indices")
+                ? Optional.of(new NumberedSelection(new Maximum(), numbering))
+                : Optional.empty();
     }
 
     @Override
     public List<Parameter> parameters() {
-        return Parameter.with(Sliding.PARAMETERS_AND_MODE, Parameter.flag("return_indices", false));
+        return Parameter.with(
+                Sliding.PARAMETERS_AND_MODE,
+                Parameter.flag("return_indices", false),
+                Parameter.optional("storage_order", ParameterType.STORAGE_ORDER, 0));
     }
 }

@@ -24,7 +24,11 @@ import java.util.stream.Collectors;
  */
 public enum Mode {
     /** {@code torch.nn.functional}, and what this job adds to it. The padding of one number is at most half the kernel. */
-    PYTORCH("PyTorch", Map.of(), EnumSet.allOf(Feature.class), Set.of("max_pool", "min_pool", "avg_pool", "lp_pool")),
+    PYTORCH(
+            "PyTorch",
+            Map.of(),
+            EnumSet.complementOf(EnumSet.of(Feature.STORAGE_ORDER)),
+            Set.of("max_pool", "min_pool", "avg_pool", "lp_pool")),
 
     /**
      * ONNX from operator set 19 on: stride 1, padding of any size below the window's, an average that does not count padding
@@ -33,7 +37,7 @@ public enum Mode {
     ONNX(
             "ONNX",
             Map.of("stride", new Whole(1), "count_include_pad", new Flag(false)),
-            EnumSet.complementOf(EnumSet.of(Feature.DIVISOR_OVERRIDE, Feature.PLANE_INDICES)),
+            EnumSet.complementOf(EnumSet.of(Feature.DIVISOR_OVERRIDE)),
             Set.of("max_pool", "avg_pool", "lp_pool")),
 
     /** {@code tf.nn.pool}: stride 1, no numbers for padding, which never counts; no dilation together with a stride. */
@@ -93,7 +97,8 @@ public enum Mode {
         DILATION_WITH_STRIDE("dilation"),
         COUNTED_PADDING("count_include_pad"),
         DIVISOR_OVERRIDE("divisor_override"),
-        PLANE_INDICES("return_indices");
+        INDICES("return_indices"),
+        STORAGE_ORDER("storage_order");
 
         private final String parameter;
 
@@ -104,7 +109,7 @@ public enum Mode {
         private boolean isAskedBy(Arguments arguments) {
             return arguments.has(parameter)
                     && switch (this) {
-                        case CEIL_MODE, COUNTED_PADDING, PLANE_INDICES -> arguments.flag(parameter);
+                        case CEIL_MODE, COUNTED_PADDING, INDICES -> arguments.flag(parameter);
                         case OTHER_STRIDE -> !arguments.literal(parameter).equals(arguments.literal("kernel_size"));
                         case PADDING ->
                             !isAll(arguments.literal(parameter), 0)
@@ -116,6 +121,7 @@ public enum Mode {
                             DILATION.isAskedBy(arguments)
                                     && !isAll(arguments.literal(arguments.has("stride") ? "stride" : "kernel_size"), 1);
                         case DIVISOR_OVERRIDE -> true;
+                        case STORAGE_ORDER -> !isAll(arguments.literal(parameter), 0);
                     };
         }
 
@@ -213,6 +219,14 @@ public enum Mode {
         return defaults.containsKey("nan");
     }
 
+    /** What the indices of maxima count. */
+    Numbering numbering(long storageOrder) {
+        if (this != ONNX) {
+            return Numbering.PLANE;
+        }
+        return storageOrder == 0 ? Numbering.TENSOR : Numbering.TENSOR_COLUMN_MAJOR;
+    }
+
     /** Whether a norm is that of absolute values, and not extrapolated where the window is clipped. */
     boolean takesAbsoluteValues() {
         return this != PYTORCH;
@@ -257,7 +271,8 @@ public enum Mode {
             case DILATION_WITH_STRIDE -> "dilation with stride 1 only";
             case COUNTED_PADDING -> "averages of the taps only";
             case DIVISOR_OVERRIDE -> "none";
-            case PLANE_INDICES -> "no indices within a plane";
+            case INDICES -> "no indices within a plane";
+            case STORAGE_ORDER -> "row-major order only";
         };
     }
 

@@ -170,6 +170,12 @@ public enum ParameterType {
                     || value instanceof Text text && !text.value().isEmpty();
         }
     },
+    STORAGE_ORDER("0 (row-major) or 1 (column-major)") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Whole whole && (whole.value() == 0 || whole.value() == 1);
+        }
+    },
     MODE("one of " + Mode.words()) {
         @Override
         boolean accepts(Literal value, int axes) {

@@ -14,4 +14,9 @@ public interface Selection {
 
     /** Of integers. */
     int select(long[] taps, int count);
+
+    /** What the indices of the chosen taps count. */
+    default Numbering numbering() {
+        return Numbering.PLANE;
+    }
 }

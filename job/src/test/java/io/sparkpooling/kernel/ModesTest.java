@@ -137,8 +137,11 @@ class ModesTest {
                 "min_pool2d(x, kernel_size=2, mode='onnx')",
                 "Invalid mode: 'onnx' for min_pool2d (ONNX has avg_pool, lp_pool, max_pool)");
         requireRefusal(
-                "max_pool2d(x, kernel_size=2, return_indices=true, mode='onnx')",
-                "Invalid return_indices: true with mode='onnx' (ONNX has no indices within a plane)");
+                "max_pool2d(x, kernel_size=2, return_indices=true, mode='keras')",
+                "Invalid return_indices: true with mode='keras' (Keras has no indices within a plane)");
+        requireRefusal(
+                "max_pool2d(x, kernel_size=2, return_indices=true, storage_order=1)",
+                "Invalid storage_order: 1 with mode='pytorch' (PyTorch has row-major order only)");
         requireRefusal("max_pool2d(x, kernel_size=2, mode='caffe')", "Invalid mode: 'caffe' (must be one of 'pytorch'");
     }
 

@@ -123,7 +123,8 @@ final class OnnxFormula {
                 : Elements.integer(type, question.values(), tap);
     }
 
-    private int[] taps(int index) {
+    /** Where the taps of a window are in the tensor, row-major. */
+    int[] taps(int index) {
         int[] indices = {0};
         int rest = output.elementCount();
         for (int axis = 0; axis < output.rank(); axis++) {

@@ -22,6 +22,7 @@ final class OnnxQuestion {
             model = switch (parameter.getKey()) {
                 case "kernel_size", "stride", "dilation" -> model.with(LISTS.get(parameter.getKey()), value);
                 case "ceil_mode", "count_include_pad" -> model.with(parameter.getKey(), (Boolean) value ? 1 : 0);
+                case "storage_order" -> model.with("storage_order", value);
                 case "norm_type" -> model.with("p", value);
                 case "padding" ->
                     value instanceof String text
