@@ -41,7 +41,7 @@ final class Inspection {
 
     /** Adds an open file. */
     void add(ParquetFile file) throws IOException {
-        DatasetSchema schema = DatasetSchema.of(file, hints);
+        DatasetSchema schema = DatasetSchema.inspect(file, hints);
         files++;
         rows += file.rows();
         length += file.length();

@@ -39,6 +39,11 @@ public record ColumnHints(Optional<Shape> shape, Optional<ElementType> elementTy
         }
     }
 
+    /** What is said besides the shape. */
+    ColumnHints withoutShape() {
+        return new ColumnHints(Optional.empty(), elementType, layout);
+    }
+
     /**
      * The type of {@code column} with what the user adds to it.
      *

@@ -8,8 +8,17 @@ import java.util.Optional;
 public final class Conventions {
     private static final Convention SCALAR = new ScalarNumber();
     private static final Convention FLAT = new FlatList();
-    private static final List<Convention> ALL =
-            List.of(new FixedShapeTensor(), new RayTensor(), new HuggingFaceArray(), new NestedList(), FLAT);
+    private static final List<Convention> ALL = List.of(
+            new FixedShapeTensor(),
+            new VariableShapeTensor(),
+            new RayTensor(),
+            new RayVariableTensor(),
+            new HuggingFaceArray(),
+            new StructTensor(),
+            new SparkVector(),
+            new RawBinary(),
+            new NestedList(),
+            FLAT);
 
     private Conventions() {}
 
@@ -67,7 +76,8 @@ public final class Conventions {
             return new Recognition.NoTensor("Cannot read column %s as a tensor: its shape %s holds no elements"
                     .formatted(column.name(), tensor.type().shape()));
         }
+        ColumnHints held = tensor.convention() instanceof RowConvention ? hints.withoutShape() : hints;
         return new Recognition.Tensor(
-                tensor.convention(), hints.addTo(tensor.type(), column.name()), tensor.listSizes());
+                tensor.convention(), held.addTo(tensor.type(), column.name()), tensor.listSizes());
     }
 }

@@ -17,7 +17,7 @@ final class ForeignExtension {
             return "Parquet has no bfloat16: write it as float32";
         }
         if (type.contains("variable_shape")) {
-            return "its rows differ in shape: write one dataset for each shape, as arrow.fixed_shape_tensor";
+            return "its storage is no struct of data and shape: write it as arrow.variable_shape_tensor";
         }
         if (type.startsWith("ray.data.")) {
             return "write it as arrow.fixed_shape_tensor: in Ray Data, DataContext.arrow_fixed_shape_tensor_format";

@@ -3,9 +3,11 @@ package io.sparkpooling.convention;
 import io.sparkpooling.tensor.ElementType;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
-/** How a column's values are built, as far as tensors are concerned: lists of numbers, one number, or anything else. */
+/** How a column's values are built, as far as tensors are concerned. */
 public sealed interface Structure {
 
     /**
@@ -43,6 +45,50 @@ public sealed interface Structure {
             return elementType.word();
         }
     }
+
+    /**
+     * Bytes without a meaning of their own.
+     *
+     * @param length the bytes of every row, where the schema fixes them
+     */
+    record Bytes(OptionalInt length) implements Structure {
+        @Override
+        public String toString() {
+            return length.isPresent() ? "binary(%d)".formatted(length.getAsInt()) : "binary";
+        }
+    }
+
+    /** A struct of numbers, lists of numbers and bytes. */
+    record Fields(List<Field> fields) implements Structure {
+        public Fields {
+            fields = List.copyOf(fields);
+        }
+
+        /** The field of that name. */
+        public Optional<Structure> named(String name) {
+            return fields.stream()
+                    .filter(field -> field.name().equals(name))
+                    .map(Field::structure)
+                    .findFirst();
+        }
+
+        /** These fields with another structure for one of them. */
+        public Fields with(String name, Structure structure) {
+            return new Fields(fields.stream()
+                    .map(field -> field.name().equals(name) ? new Field(name, structure) : field)
+                    .toList());
+        }
+
+        @Override
+        public String toString() {
+            return fields.stream()
+                    .map(field -> field.name() + ": " + field.structure())
+                    .collect(Collectors.joining(", ", "struct<", ">"));
+        }
+    }
+
+    /** A field of a struct. */
+    record Field(String name, Structure structure) {}
 
     /** A value that no convention here takes for a tensor, with its type as users read it. */
     record Other(String typeText) implements Structure {

@@ -62,7 +62,8 @@ record Reference(DatasetSchema schema, long readBytes) {
     }
 
     private static Reference of(ParquetFile file, JobConfiguration configuration) throws IOException {
-        DatasetSchema schema = DatasetSchema.of(file, configuration.hints(), companions(configuration));
+        DatasetSchema schema =
+                DatasetSchema.of(file, configuration.hints(), companions(configuration), pooledColumns(configuration));
         List<TensorColumn> named = configuration.pool().stream()
                 .flatMap(Reference::inputColumns)
                 .distinct()
@@ -75,6 +76,10 @@ record Reference(DatasetSchema schema, long readBytes) {
         return configuration.pool().stream()
                 .flatMap(expression -> expression.companions().values().stream())
                 .collect(Collectors.toSet());
+    }
+
+    private static Set<String> pooledColumns(JobConfiguration configuration) {
+        return configuration.pool().stream().map(PoolingExpression::column).collect(Collectors.toSet());
     }
 
     private static Stream<String> inputColumns(PoolingExpression expression) {

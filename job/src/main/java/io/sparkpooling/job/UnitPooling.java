@@ -5,7 +5,7 @@ import io.sparkpooling.pooling.Output;
 import io.sparkpooling.report.RejectCount;
 import io.sparkpooling.report.ValueAccumulator;
 import io.sparkpooling.storage.parquet.DatasetSchema;
-import io.sparkpooling.storage.parquet.PooledValues;
+import io.sparkpooling.storage.parquet.PooledTensors;
 import io.sparkpooling.storage.parquet.Rejection;
 import io.sparkpooling.storage.parquet.RowBatch;
 import io.sparkpooling.storage.parquet.TensorColumn;
@@ -40,7 +40,7 @@ final class UnitPooling {
                 .toList();
         sources.forEach(source -> before.add(ValueAccumulator.of(source.type().elementType())));
         planned.forEach(column -> columns.add(
-                new ColumnPooling(column.inputs().stream().map(sources::indexOf).toList(), column.pooling())));
+                ColumnPooling.of(column.inputs().stream().map(sources::indexOf).toList(), column)));
     }
 
     /** The columns that a batch must hold, in this order. */
@@ -59,7 +59,7 @@ final class UnitPooling {
      * @param rejections the rows that do not reach the output
      * @param values the pooled tensors of every output of every expression
      */
-    record Batch(List<Rejection> rejections, List<PooledValues> values) {}
+    record Batch(List<Rejection> rejections, List<PooledTensors> values) {}
 
     /** Pools a batch. */
     Batch pool(RowBatch batch) {
@@ -73,7 +73,7 @@ final class UnitPooling {
                 }
             }
         }
-        List<PooledValues> pooled = new ArrayList<>();
+        List<PooledTensors> pooled = new ArrayList<>();
         for (ColumnPooling column : columns) {
             pooled.addAll(column.pool(
                     batch,
@@ -129,10 +129,10 @@ final class UnitPooling {
 
     private void measure(RowBatch batch, int source, BitSet leftOut) {
         TensorValues values = batch.tensor(source);
-        int elements = sources.get(source).type().shape().elementCount();
         for (int row = 0; row < batch.rows(); row++) {
             if (!leftOut.get(row) && values.state(row).isPresent()) {
-                before.get(source).add(values.values(), row * elements, elements);
+                int elements = values.type(row).shape().elementCount();
+                before.get(source).add(values.carrier(row), values.offset(row), elements);
             }
         }
     }

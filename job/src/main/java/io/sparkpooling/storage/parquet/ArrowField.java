@@ -40,7 +40,27 @@ final class ArrowField {
     }
 
     /** {@code lists} with the sizes that the field fixes; as they are where the field is built in another way. */
-    static Structure withFixedSizes(Lists lists, Field field) {
+    static Structure withFixedSizes(Structure structure, Field field) {
+        if (structure instanceof Lists lists) {
+            return withFixedSizes(lists, field);
+        }
+        boolean sameFields = structure instanceof Structure.Fields fields
+                && fields.fields().stream()
+                        .map(Structure.Field::name)
+                        .toList()
+                        .equals(field.getChildren().stream().map(Field::getName).toList());
+        if (!sameFields) {
+            return structure;
+        }
+        List<Structure.Field> fields = new ArrayList<>();
+        for (Structure.Field one : ((Structure.Fields) structure).fields()) {
+            Field child = field.getChildren().get(fields.size());
+            fields.add(new Structure.Field(one.name(), withFixedSizes(one.structure(), child)));
+        }
+        return new Structure.Fields(fields);
+    }
+
+    private static Structure withFixedSizes(Lists lists, Field field) {
         List<OptionalInt> sizes = new ArrayList<>();
         Field level = field;
         while (level.getChildren().size() == 1) {
@@ -55,8 +75,7 @@ final class ArrowField {
 
     /** The field of the column {@code pooled} under the name {@code name}, made from its source's field. */
     static Field pooled(Field source, String name, Column pooled) {
-        Lists lists = (Lists) pooled.structure();
-        Field field = list(source, lists, 0);
+        Field field = structured(source, pooled.structure());
         Map<String, String> metadata = new LinkedHashMap<>(source.getMetadata());
         metadata.remove(EXTENSION_NAME);
         metadata.remove(EXTENSION_METADATA);
@@ -66,6 +85,26 @@ final class ArrowField {
         });
         return new Field(
                 name, new FieldType(source.isNullable(), field.getType(), null, metadata), field.getChildren());
+    }
+
+    private static Field structured(Field source, Structure structure) {
+        if (structure instanceof Lists lists) {
+            return list(source, lists, 0);
+        }
+        if (structure instanceof Structure.Bytes bytes && bytes.length().isPresent()) {
+            ArrowType type = new ArrowType.FixedSizeBinary(bytes.length().getAsInt());
+            return new Field(source.getName(), new FieldType(source.isNullable(), type, null), List.of());
+        }
+        if (structure instanceof Structure.Fields fields) {
+            List<Field> children = new ArrayList<>();
+            for (int index = 0; index < fields.fields().size(); index++) {
+                children.add(structured(
+                        source.getChildren().get(index),
+                        fields.fields().get(index).structure()));
+            }
+            return new Field(source.getName(), source.getFieldType(), children);
+        }
+        return source;
     }
 
     private static Field list(Field source, Lists lists, int level) {

@@ -44,7 +44,7 @@ final class ColumnRows {
     }
 
     /** Reads the next {@code rows} rows. */
-    void read(TensorValues into, int rows) throws IOException {
+    void read(ArrayTensors into, int rows) throws IOException {
         try {
             int row = 0;
             while (row < rows) {
@@ -71,7 +71,7 @@ final class ColumnRows {
     }
 
     /** The rows of a dense page but for its last, of which only the next page tells whether it ends here. */
-    private int readWholeRows(TensorValues into, int row, int most) throws DamagedPageException {
+    private int readWholeRows(ArrayTensors into, int row, int most) throws DamagedPageException {
         if (!window.isDense()) {
             return 0;
         }
@@ -81,7 +81,7 @@ final class ColumnRows {
         return whole;
     }
 
-    private void readRow(TensorValues into, int row) throws IOException, DamagedPageException {
+    private void readRow(ArrayTensors into, int row) throws IOException, DamagedPageException {
         if (!load()) {
             throw new DamagedPageException("the column ends here, but rows are missing");
         }
@@ -96,7 +96,7 @@ final class ColumnRows {
     }
 
     /** As much of a row as is available. */
-    private void readPart(TensorValues into, int row) throws DamagedPageException {
+    private void readPart(ArrayTensors into, int row) throws DamagedPageException {
         if (scan.isDense()) {
             int within = scan.denseElements();
             int count = window.agreeing(within, rowSize - within);

@@ -4,18 +4,24 @@ import io.sparkpooling.convention.Column;
 import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.convention.Conventions;
 import io.sparkpooling.convention.Recognition;
+import io.sparkpooling.convention.RowConvention;
+import io.sparkpooling.convention.RowForm;
+import io.sparkpooling.convention.RowParts;
 import io.sparkpooling.convention.Structure;
 import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.UnknownName;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
@@ -47,7 +53,13 @@ public final class DatasetSchema {
      * @throws InvalidArgumentException if a hint names no column, or contradicts the file
      */
     public static DatasetSchema of(ParquetFile file, Map<String, ColumnHints> hints) throws IOException {
-        return of(file, hints, Set.of());
+        return of(file, hints, Set.of(), Set.of());
+    }
+
+    /** The schema of a file for somebody who wants to know what it holds: looks at the first row of every column that needs it. */
+    public static DatasetSchema inspect(ParquetFile file, Map<String, ColumnHints> hints) throws IOException {
+        Set<String> all = file.schema().getFields().stream().map(Type::getName).collect(Collectors.toSet());
+        return of(file, hints, Set.of(), all);
     }
 
     /**
@@ -55,17 +67,37 @@ public final class DatasetSchema {
      * are vectors as long as the first row's, numbers are vectors of one: see {@link #companion}.
      *
      * @param companions the names of the further columns
+     * @param named the names of the columns, besides those with hints, at whose first row to look where rows each say what they
+     *     hold; others are not recognised then
      */
-    public static DatasetSchema of(ParquetFile file, Map<String, ColumnHints> hints, Set<String> companions)
+    public static DatasetSchema of(
+            ParquetFile file, Map<String, ColumnHints> hints, Set<String> companions, Set<String> named)
             throws IOException {
         FooterSchema footer = FooterSchema.of(file.name(), file.schema(), file.keyValueMetadata());
-        return of(footer, file.columnSizes(), hints, companions, file::firstRowListSizes);
+        Set<String> looked = new HashSet<>(hints.keySet());
+        looked.addAll(companions);
+        looked.addAll(named);
+        return of(footer, file.columnSizes(), hints, companions, new FirstRowLook() {
+            @Override
+            public List<Integer> listSizes(ColumnDescriptor leaf) throws IOException {
+                return file.firstRowListSizes(leaf);
+            }
+
+            @Override
+            public Optional<RowParts> parts(String column) throws IOException {
+                return looked.contains(column) ? PartRows.first(file, column) : Optional.empty();
+            }
+        });
     }
 
-    /** Looks at the first row of nested lists. */
+    /** Looks at the first row of nested lists, or of a column whose rows each say what they hold. */
     @FunctionalInterface
     interface FirstRowLook {
         List<Integer> listSizes(ColumnDescriptor leaf) throws IOException;
+
+        default Optional<RowParts> parts(String column) throws IOException {
+            return Optional.empty();
+        }
     }
 
     static DatasetSchema of(
@@ -88,6 +120,9 @@ public final class DatasetSchema {
         for (int index = 0; index < footer.names().size(); index++) {
             Column column = footer.column(index);
             ColumnHints hint = hints.getOrDefault(column.name(), ColumnHints.NONE);
+            if (isOfRows(column)) {
+                column = column.withFirstRow(firstRow.parts(column.name()));
+            }
             Recognition recognition = Conventions.recognise(column, hint);
             boolean vector = companions.contains(column.name()) && column.structure() instanceof Lists;
             if (recognition instanceof Recognition.NoTensor && (vector || isNested(column))) {
@@ -107,6 +142,15 @@ public final class DatasetSchema {
                 throw UnknownName.of("column", name, names);
             }
         }
+    }
+
+    /** Of bytes and structs only a row can show what they hold. */
+    private static boolean isOfRows(Column column) {
+        return column.structure() instanceof Structure.Bytes || column.structure() instanceof Structure.Fields;
+    }
+
+    boolean isOfRows(int index) {
+        return isOfRows(columns.get(index));
     }
 
     private static boolean isNested(Column column) {
@@ -150,8 +194,12 @@ public final class DatasetSchema {
     }
 
     private TensorColumn tensorColumn(int index, Recognition.Tensor tensor) {
-        String name = columns.get(index).name();
-        return new TensorColumn(name, tensor.convention(), tensor.type(), tensor.listSizes(), footer.leaf(index));
+        Column column = columns.get(index);
+        Optional<RowForm> form = tensor.convention() instanceof RowConvention rows
+                ? Optional.of(rows.form(column, tensor.type()))
+                : Optional.empty();
+        return new TensorColumn(
+                column.name(), tensor.convention(), tensor.type(), tensor.listSizes(), footer.leaf(index), form);
     }
 
     /**
@@ -172,7 +220,9 @@ public final class DatasetSchema {
             if (isShownByRows(index(tensor.name()))) {
                 ColumnHints given = hints.getOrDefault(tensor.name(), ColumnHints.NONE);
                 Optional<Shape> shape = Optional.of(tensor.type().logicalShape());
-                completed.put(tensor.name(), new ColumnHints(shape, given.elementType(), given.layout()));
+                Optional<ElementType> elementType =
+                        tensor.isOfRows() ? Optional.of(tensor.type().elementType()) : given.elementType();
+                completed.put(tensor.name(), new ColumnHints(shape, elementType, given.layout()));
             }
         }
         return completed;
@@ -245,7 +295,9 @@ public final class DatasetSchema {
     }
 
     private boolean isShownByRows(int index) {
-        return isNested(index) || !columns.get(index).firstRowListSizes().isEmpty();
+        return isNested(index)
+                || isOfRows(index)
+                || !columns.get(index).firstRowListSizes().isEmpty();
     }
 
     Column column(int index) {

@@ -2,7 +2,6 @@ package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.convention.Column;
 import io.sparkpooling.convention.Structure;
-import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ record FooterSchema(
         return messageType.getType(index);
     }
 
-    /** The column of the numbers of lists of numbers. */
+    /** The column of the numbers of a column that holds tensors. */
     ColumnDescriptor leaf(int index) {
         return messageType.getColumnDescription(ParquetStructure.leafPath(type(index)));
     }
@@ -72,9 +71,8 @@ record FooterSchema(
     Column column(int index) {
         Optional<Field> field = arrowSchema.map(schema -> schema.getFields().get(index));
         Structure stored = ParquetStructure.of(type(index));
-        Structure structure = stored instanceof Lists lists
-                ? field.map(found -> ArrowField.withFixedSizes(lists, found)).orElse(lists)
-                : stored;
+        Structure structure =
+                field.map(found -> ArrowField.withFixedSizes(stored, found)).orElse(stored);
         return new Column(type(index).getName(), structure, field.flatMap(ArrowField::extension), List.of());
     }
 }

@@ -35,7 +35,9 @@ final class HuggingFaceMetadata {
         try {
             JsonNode metadata = JSON.readTree(json);
             boolean done = metadata.path("info").path("features") instanceof ObjectNode features
-                    && output.pooled().stream().allMatch(column -> put(features, column, output.lists(column)));
+                    && output.pooled().stream().allMatch(column -> output.lists(column)
+                            .filter(lists -> put(features, column, lists))
+                            .isPresent());
             return done ? Optional.of(metadata.toString()) : Optional.empty();
         } catch (JsonProcessingException malformed) {
             return Optional.empty();

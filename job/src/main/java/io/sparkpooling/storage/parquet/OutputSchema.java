@@ -2,6 +2,8 @@ package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.convention.Column;
 import io.sparkpooling.convention.ColumnHints;
+import io.sparkpooling.convention.RowConvention;
+import io.sparkpooling.convention.Structure;
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
@@ -29,7 +31,7 @@ public final class OutputSchema {
 
     private OutputSchema(DatasetSchema input, List<PooledColumn> pooled) {
         this.input = input;
-        this.pooled = List.copyOf(pooled);
+        this.pooled = pooled.stream().map(column -> withForm(input, column)).toList();
         this.columns = columns(input, pooled);
         this.messageType = new MessageType(
                 input.messageType().getName(), columns.stream().map(this::type).toList());
@@ -83,21 +85,40 @@ public final class OutputSchema {
         }
         PooledColumn tensors = pooled.get(((OutputColumn.Pooled) column).index());
         Type source = input.messageType().getType(tensors.source().name());
-        Lists lists = lists(tensors);
+        Structure structure = stored(tensors).structure();
+        if (structure instanceof Lists lists) {
+            return tensors.replacesSource()
+                    ? ParquetList.inPlaceOf(source, lists)
+                    : ParquetList.beside(source, tensors.name(), lists);
+        }
         return tensors.replacesSource()
-                ? ParquetList.inPlaceOf(source, lists)
-                : ParquetList.beside(source, tensors.name(), lists);
+                ? ParquetParts.inPlaceOf(source, structure)
+                : ParquetParts.beside(source, tensors.name(), structure);
     }
 
-    /** How a pooled column is stored. */
-    Column stored(PooledColumn tensors) {
+    private static PooledColumn withForm(DatasetSchema input, PooledColumn tensors) {
+        return tensors.source().convention() instanceof RowConvention rows
+                ? new PooledColumn(
+                        tensors.source(),
+                        tensors.name(),
+                        tensors.type(),
+                        Optional.of(rows.form(stored(input, tensors), tensors.type())))
+                : tensors;
+    }
+
+    private static Column stored(DatasetSchema input, PooledColumn tensors) {
         Column source = input.column(input.index(tensors.source().name()));
         return tensors.source().convention().store(source, tensors.type());
     }
 
-    /** The lists that a pooled column is stored in. */
-    Lists lists(PooledColumn tensors) {
-        return (Lists) stored(tensors).structure();
+    /** How a pooled column is stored. */
+    Column stored(PooledColumn tensors) {
+        return stored(input, tensors);
+    }
+
+    /** The lists that a pooled column is stored in; nothing for one that is stored in another way. */
+    Optional<Lists> lists(PooledColumn tensors) {
+        return stored(tensors).structure() instanceof Lists lists ? Optional.of(lists) : Optional.empty();
     }
 
     /** The file's schema. */
@@ -127,7 +148,8 @@ public final class OutputSchema {
     public Optional<String> differenceFrom(ParquetFile written) throws IOException {
         Map<String, ColumnHints> shapes = new LinkedHashMap<>();
         pooled.stream()
-                .filter(column -> lists(column).depth() > 1)
+                .filter(column ->
+                        lists(column).filter(lists -> lists.depth() > 1).isPresent())
                 .forEach(column -> shapes.put(
                         column.name(), ColumnHints.ofShape(column.type().logicalShape())));
         FooterSchema footer = FooterSchema.of("the new files", messageType, keyValueMetadata());

@@ -22,6 +22,7 @@ public final class ParquetBatchReader implements Closeable {
     private final Iterator<RowGroup> groups;
     private final List<TensorColumn> tensors;
     private final int largestRows;
+    private final long batchBytes;
     private final List<LevelPattern> patterns;
     private final List<TensorValues> values;
     private final ReadCounters counters = new ReadCounters();
@@ -30,18 +31,30 @@ public final class ParquetBatchReader implements Closeable {
     private Optional<RowBatch> batch = Optional.empty();
     private long rowsRead;
 
-    private record OpenGroup(RowGroup group, RowGroupPages pages, List<ColumnRows> columns) {}
+    private record OpenGroup(RowGroup group, RowGroupPages pages, List<TensorReading> columns) {}
 
-    private ParquetBatchReader(ParquetFile file, List<RowGroup> groups, List<TensorColumn> tensors, int largestRows) {
+    /** One column in one row group. */
+    private sealed interface TensorReading permits OfOneType, OfRows {}
+
+    /** Of tensors that are all of one type. */
+    private record OfOneType(ColumnRows source, ArrayTensors values) implements TensorReading {}
+
+    /** Of rows that each say what they hold. */
+    private record OfRows(PartRows source, RowTensors values) implements TensorReading {}
+
+    private ParquetBatchReader(
+            ParquetFile file, List<RowGroup> groups, List<TensorColumn> tensors, int largestRows, long batchBytes) {
         this.file = file;
         this.groups = groups.iterator();
         this.tensors = tensors;
         this.largestRows = largestRows;
+        this.batchBytes = batchBytes;
         this.patterns = tensors.stream()
                 .map(column -> LevelPattern.ofRow(column.listSizes()))
                 .toList();
         this.values = tensors.stream()
-                .map(column -> new TensorValues(column.type(), largestRows))
+                .<TensorValues>map(column ->
+                        column.isOfRows() ? new RowTensors(column) : new ArrayTensors(column.type(), largestRows))
                 .toList();
     }
 
@@ -64,10 +77,14 @@ public final class ParquetBatchReader implements Closeable {
             columns.add(inFile(file, column));
         }
         BatchSize.requireOneFits(file.name(), tensors);
-        return new ParquetBatchReader(file, groups, List.copyOf(columns), BatchSize.rows(groups, tensors, batchBytes));
+        return new ParquetBatchReader(
+                file, groups, List.copyOf(columns), BatchSize.rows(groups, tensors, batchBytes), batchBytes);
     }
 
     private static void requireConsistent(TensorColumn column) {
+        if (column.isOfRows()) {
+            return;
+        }
         LeafType.of(column.leaf(), column.type().elementType());
         int elements = column.listSizes().stream().reduce(1, Math::multiplyExact);
         if (elements != column.type().shape().elementCount()
@@ -86,7 +103,8 @@ public final class ParquetBatchReader implements Closeable {
                     && leaf.getMaxRepetitionLevel() == wanted.getMaxRepetitionLevel()
                     && type.getPrimitiveTypeName() == wanted.getPrimitiveType().getPrimitiveTypeName()
                     && type.getTypeLength() == wanted.getPrimitiveType().getTypeLength()) {
-                return new TensorColumn(column.name(), column.convention(), column.type(), column.listSizes(), leaf);
+                return new TensorColumn(
+                        column.name(), column.convention(), column.type(), column.listSizes(), leaf, column.form());
             }
         }
         throw new UnreadableFileException(
@@ -117,28 +135,62 @@ public final class ParquetBatchReader implements Closeable {
     }
 
     private OpenGroup open(RowGroup group) throws IOException {
-        List<ColumnRows> columns = new ArrayList<>();
+        RowGroupPages pages = new RowGroupPages(file, group, decompressor);
+        List<TensorReading> columns = new ArrayList<>();
         for (int index = 0; index < tensors.size(); index++) {
-            columns.add(new ColumnRows(
-                    file, group.index(), tensors.get(index), patterns.get(index), decompressor, counters));
+            columns.add(open(group, pages, index));
         }
-        return new OpenGroup(group, new RowGroupPages(file, group, decompressor), columns);
+        return new OpenGroup(group, pages, columns);
+    }
+
+    private TensorReading open(RowGroup group, RowGroupPages pages, int index) throws IOException {
+        TensorColumn column = tensors.get(index);
+        return values.get(index) instanceof RowTensors rows
+                ? new OfRows(PartRows.open(file.name(), group.firstRow(), pages, file.schema(), column.name()), rows)
+                : new OfOneType(
+                        new ColumnRows(file, group.index(), column, patterns.get(index), decompressor, counters),
+                        (ArrayTensors) values.get(index));
     }
 
     private void read(OpenGroup current) throws IOException {
         RowGroup group = current.group();
-        int rows = (int) Math.min(largestRows, group.rows() - rowsRead);
-        for (int index = 0; index < tensors.size(); index++) {
-            values.get(index).begin(rows);
-            current.columns().get(index).read(values.get(index), rows);
+        int rows = readRows(current, (int) Math.min(largestRows, group.rows() - rowsRead));
+        for (TensorReading column : current.columns()) {
+            if (column instanceof OfOneType arrays) {
+                arrays.values().begin(rows);
+                arrays.source().read(arrays.values(), rows);
+            }
         }
         batch = Optional.of(new RowBatch(file.name(), group.firstRow() + rowsRead, rows, values, current.pages()));
         rowsRead += rows;
         if (rowsRead == group.rows()) {
-            for (ColumnRows column : current.columns()) {
-                column.requireEnd();
+            for (TensorReading column : current.columns()) {
+                if (column instanceof OfOneType arrays) {
+                    arrays.source().requireEnd();
+                }
             }
         }
+    }
+
+    /** Reads rows that each say what they hold until they take the bytes of a batch; gives how many, at least one. */
+    private int readRows(OpenGroup current, int most) throws IOException {
+        List<OfRows> columns = current.columns().stream()
+                .filter(OfRows.class::isInstance)
+                .map(OfRows.class::cast)
+                .toList();
+        if (columns.isEmpty()) {
+            return most;
+        }
+        columns.forEach(column -> column.values().begin());
+        long bytes = 0;
+        int rows = 0;
+        while (rows < most && bytes < batchBytes) {
+            for (OfRows column : columns) {
+                bytes += column.values().add(column.source().next());
+            }
+            rows++;
+        }
+        return rows;
     }
 
     /** The batch that {@link #advance} has read. */

@@ -19,7 +19,7 @@ import org.apache.parquet.schema.Type.Repetition;
 public final class ParquetBatchWriter implements Closeable {
     private final RowGroupFile file;
     private final OutputLayout layout;
-    private final List<TensorPages> tensors;
+    private final List<PooledPages> tensors;
     private final PassThroughWriter others;
     private final int otherLeaves;
     private Optional<PassThroughRows> open = Optional.empty();
@@ -38,13 +38,16 @@ public final class ParquetBatchWriter implements Closeable {
         this.file = file;
         this.layout = layout;
         tensors = layout.pooled().stream()
-                .map(column -> pages(column, file, layout.schema(), options))
+                .<PooledPages>map(column -> pages(column, file, layout.schema(), options))
                 .toList();
         others = new PassThroughWriter(layout.passThrough(), file, options);
         otherLeaves = layout.passThrough().getColumns().size();
     }
 
-    private static TensorPages pages(PooledColumn column, RowGroupFile file, MessageType schema, WriteOptions options) {
+    private static PooledPages pages(PooledColumn column, RowGroupFile file, MessageType schema, WriteOptions options) {
+        if (column.form().isPresent()) {
+            return new PartPages(schema.getType(column.name()), column.form().get(), file, options);
+        }
         ColumnDescriptor leaf = OutputLayout.leaf(schema, column.name());
         boolean nullable = schema.getType(column.name()).isRepetition(Repetition.OPTIONAL);
         return new TensorPages(column, leaf, nullable, options, file.chunk(leaf));
@@ -55,7 +58,8 @@ public final class ParquetBatchWriter implements Closeable {
      *
      * @param pooled the pooled tensors of each column of the schema's, in its order
      */
-    public void write(RowBatch batch, List<Rejection> rejections, List<PooledValues> pooled, RejectWriter rejects)
+    public void write(
+            RowBatch batch, List<Rejection> rejections, List<? extends PooledTensors> pooled, RejectWriter rejects)
             throws IOException {
         PassThroughRows source = source(batch);
         Map<Integer, Rejection> rejected = new HashMap<>();
@@ -78,14 +82,9 @@ public final class ParquetBatchWriter implements Closeable {
         return open.get();
     }
 
-    private void writeRow(int row, List<PooledValues> pooled, PassThroughRows source) throws IOException {
+    private void writeRow(int row, List<? extends PooledTensors> pooled, PassThroughRows source) throws IOException {
         for (int index = 0; index < tensors.size(); index++) {
-            PooledValues values = pooled.get(index);
-            if (values.nulls().get(row)) {
-                tensors.get(index).appendNull();
-            } else {
-                tensors.get(index).append(values.values(), row);
-            }
+            tensors.get(index).append(pooled.get(index), row);
         }
         for (int leaf = 0; leaf < otherLeaves; leaf++) {
             source.copy(leaf, others, leaf);
@@ -97,7 +96,7 @@ public final class ParquetBatchWriter implements Closeable {
     }
 
     private void endRowGroup() throws IOException {
-        for (TensorPages pages : tensors) {
+        for (PooledPages pages : tensors) {
             pages.endPage();
         }
         others.endRowGroup();

@@ -5,6 +5,8 @@ import io.sparkpooling.tensor.ElementType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
@@ -19,6 +21,9 @@ import org.apache.parquet.schema.Type.Repetition;
  * compatibility included, since older writers leave out the middle group or name it differently.
  */
 final class ParquetStructure {
+    /** The fields of a struct that hold the numbers of a tensor. */
+    private static final Set<String> NUMBERS = Set.of("data", "values");
+
     private ParquetStructure() {}
 
     /** The structure of a top-level column. */
@@ -33,18 +38,57 @@ final class ParquetStructure {
                         : new Structure.Number(elements.get());
             }
         }
-        return new Structure.Other(ParquetTypeText.of(column));
+        return bytes(column).or(() -> fields(column)).orElseGet(() -> new Structure.Other(ParquetTypeText.of(column)));
     }
 
-    /** The path of the numbers of a column whose structure is lists. */
+    private static Optional<Structure> bytes(Type column) {
+        if (!column.isPrimitive()
+                || column.isRepetition(Repetition.REPEATED)
+                || column.getLogicalTypeAnnotation() != null) {
+            return Optional.empty();
+        }
+        return switch (column.asPrimitiveType().getPrimitiveTypeName()) {
+            case BINARY -> Optional.of(new Structure.Bytes(OptionalInt.empty()));
+            case FIXED_LEN_BYTE_ARRAY ->
+                Optional.of(new Structure.Bytes(
+                        OptionalInt.of(column.asPrimitiveType().getTypeLength())));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Of a struct that holds nothing but numbers, lists of them and bytes. */
+    private static Optional<Structure> fields(Type column) {
+        if (column.isPrimitive()
+                || column.isRepetition(Repetition.REPEATED)
+                || column.getLogicalTypeAnnotation() != null) {
+            return Optional.empty();
+        }
+        List<Structure.Field> fields = column.asGroupType().getFields().stream()
+                .map(field -> new Structure.Field(field.getName(), of(field)))
+                .toList();
+        boolean known = fields.stream()
+                .noneMatch(field ->
+                        field.structure() instanceof Structure.Other || field.structure() instanceof Structure.Fields);
+        return known ? Optional.of(new Structure.Fields(fields)) : Optional.empty();
+    }
+
+    /** The path of the numbers of a column that holds tensors. */
     static String[] leafPath(Type column) {
         List<String> path = new ArrayList<>();
-        for (Type at = column; ; at = at.asGroupType().getType(0)) {
+        Type at = column;
+        path.add(at.getName());
+        while (!at.isPrimitive()) {
+            at = next(at.asGroupType());
             path.add(at.getName());
-            if (at.isPrimitive()) {
-                return path.toArray(String[]::new);
-            }
         }
+        return path.toArray(String[]::new);
+    }
+
+    private static Type next(GroupType group) {
+        return group.getFields().stream()
+                .filter(field -> NUMBERS.contains(field.getName()))
+                .findFirst()
+                .orElse(group.getType(0));
     }
 
     /** The element of a list, and empty for everything else. */

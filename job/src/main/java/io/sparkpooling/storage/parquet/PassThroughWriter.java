@@ -81,7 +81,7 @@ final class PassThroughWriter {
         return opened;
     }
 
-    private static ParquetProperties properties(WriteOptions options) {
+    static ParquetProperties properties(WriteOptions options) {
         return ParquetProperties.builder()
                 .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
                 .withPageSize(options.pageBytes())

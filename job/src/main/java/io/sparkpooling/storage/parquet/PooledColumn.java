@@ -1,6 +1,8 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.convention.RowForm;
 import io.sparkpooling.tensor.TensorType;
+import java.util.Optional;
 
 /**
  * A column of the output that holds pooled tensors.
@@ -8,8 +10,14 @@ import io.sparkpooling.tensor.TensorType;
  * @param source the column that is pooled
  * @param name the output's name for it: the source's own where it replaces the source
  * @param type the type of the pooled tensors
+ * @param form how to write a row, where each says what it holds
  */
-public record PooledColumn(TensorColumn source, String name, TensorType type) {
+public record PooledColumn(TensorColumn source, String name, TensorType type, Optional<RowForm> form) {
+
+    /** A column of lists whose rows are all of one type. */
+    public PooledColumn(TensorColumn source, String name, TensorType type) {
+        this(source, name, type, Optional.empty());
+    }
 
     /** Whether it stands in its source's place. */
     public boolean replacesSource() {

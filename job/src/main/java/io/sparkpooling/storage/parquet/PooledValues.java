@@ -1,6 +1,8 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.tensor.TensorView;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * The pooled tensors of one column for the rows of one batch.
@@ -9,4 +11,15 @@ import java.util.BitSet;
  *     unspecified where the row is null or rejected
  * @param nulls the rows of the batch that are null
  */
-public record PooledValues(Object values, BitSet nulls) {}
+public record PooledValues(Object values, BitSet nulls) implements PooledTensors {
+
+    @Override
+    public boolean isNull(int row) {
+        return nulls.get(row);
+    }
+
+    @Override
+    public Optional<TensorView> tensor(int row) {
+        throw new UnsupportedOperationException("tensors of one type lie in one array");
+    }
+}

@@ -1,6 +1,7 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.convention.Recognition;
+import io.sparkpooling.convention.RowConvention;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -75,10 +76,13 @@ final class SchemaDifference {
 
     private static Optional<String> tensor(DatasetSchema schema, int index) {
         if (schema.recognition(index) instanceof Recognition.Tensor tensor) {
+            String convention = tensor.convention().name();
             return Optional.of(
-                    "%s (%s)".formatted(tensor.type(), tensor.convention().name()));
+                    tensor.convention() instanceof RowConvention
+                            ? convention
+                            : "%s (%s)".formatted(tensor.type(), convention));
         }
-        return schema.isNested(index) ? Optional.empty() : Optional.of("no tensor");
+        return schema.isNested(index) || schema.isOfRows(index) ? Optional.empty() : Optional.of("no tensor");
     }
 
     private static String nullability(DatasetSchema schema, int index) {

@@ -50,14 +50,15 @@ final class SparkRowMetadata {
     /** Whether the column could be described. */
     private static boolean put(ArrayNode fields, PooledColumn column, OutputSchema output) {
         Optional<ObjectNode> source = field(fields, column.source().name());
-        Lists lists = output.lists(column);
-        Optional<String> element = sparkName(lists.elementType());
-        if (source.isEmpty() || element.isEmpty()) {
+        Optional<JsonNode> type = output.lists(column)
+                .map(SparkRowMetadata::arrays)
+                .orElseGet(() -> source.map(field -> field.get("type")).filter(kept -> keepsElements(column)));
+        if (source.isEmpty() || type.isEmpty()) {
             return false;
         }
         ObjectNode field = column.replacesSource() ? source.get() : source.get().deepCopy();
         field.put("name", column.name());
-        field.set("type", arrays(lists.depth(), JSON.getNodeFactory().textNode(element.get())));
+        field.set("type", type.get());
         rewriteShape(field.path("metadata"), column);
         if (!column.replacesSource()) {
             fields.add(field);
@@ -73,6 +74,16 @@ final class SparkRowMetadata {
             }
         }
         return Optional.empty();
+    }
+
+    /** A struct or bytes stay what they are as long as the numbers in them do. */
+    private static boolean keepsElements(PooledColumn column) {
+        return column.type().elementType() == column.source().type().elementType();
+    }
+
+    private static Optional<JsonNode> arrays(Lists lists) {
+        return sparkName(lists.elementType())
+                .map(element -> arrays(lists.depth(), JSON.getNodeFactory().textNode(element)));
     }
 
     private static JsonNode arrays(int depth, JsonNode element) {

@@ -1,8 +1,10 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.convention.Convention;
+import io.sparkpooling.convention.RowForm;
 import io.sparkpooling.tensor.TensorType;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
 
 /**
@@ -14,13 +16,31 @@ import org.apache.parquet.column.ColumnDescriptor;
  * @param listSizes the length of each level of lists in every row, outermost first: {@code [75264]} for one list, {@code
  *     [6, 16, 16]} for nested lists
  * @param leaf the Parquet column of the numbers
+ * @param form how to read a row, where each says what it holds; then {@code type} is what the column was taken for
  */
 public record TensorColumn(
-        String name, Convention convention, TensorType type, List<Integer> listSizes, ColumnDescriptor leaf) {
+        String name,
+        Convention convention,
+        TensorType type,
+        List<Integer> listSizes,
+        ColumnDescriptor leaf,
+        Optional<RowForm> form) {
 
     public TensorColumn {
         listSizes = List.copyOf(listSizes);
     }
+
+    /** A column of lists whose rows are all of one type. */
+    public TensorColumn(
+            String name, Convention convention, TensorType type, List<Integer> listSizes, ColumnDescriptor leaf) {
+        this(name, convention, type, listSizes, leaf, Optional.empty());
+    }
+
+    /** Whether each row says what it holds, so that rows may differ. */
+    public boolean isOfRows() {
+        return form.isPresent();
+    }
+
     /** The path of its values in the schema, the parts joined by dots, as {@link ColumnSize} names it. */
     public String path() {
         return String.join(".", leaf.getPath());

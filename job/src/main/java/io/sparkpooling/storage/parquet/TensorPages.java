@@ -14,7 +14,7 @@ import org.apache.parquet.column.Encoding;
  * the page is complete, in front of the values, where room is left for them. A page ends where the next row would make it
  * larger than asked for, or at 20 000 rows as everywhere in Parquet, whatever batches the rows came in.
  */
-final class TensorPages {
+final class TensorPages implements PooledPages {
     private static final int MOST_ROWS = 20_000;
 
     /** A page holds whole rows, and levels and a codec's worst case must fit into one array beside the values. */
@@ -66,6 +66,15 @@ final class TensorPages {
         return bytes;
     }
 
+    @Override
+    public void append(PooledTensors values, int row) throws IOException {
+        if (values.isNull(row)) {
+            appendNull();
+        } else {
+            append(((PooledValues) values).values(), row);
+        }
+    }
+
     /** Adds the tensor that begins at {@code row * elementCount} of its carrier array. */
     void append(Object carrier, int row) throws IOException {
         page.reserve(plain.bytes(values + elementCount), plain.bytes(fullPage * elementCount));
@@ -92,7 +101,8 @@ final class TensorPages {
     }
 
     /** Ends the page that is being built, if any. */
-    void endPage() throws IOException {
+    @Override
+    public void endPage() throws IOException {
         if (rows > 0) {
             byte[] head = levels.of(rows, nulls);
             int levelCount = values + nulls.cardinality();

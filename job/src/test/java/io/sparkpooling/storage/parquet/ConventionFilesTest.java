@@ -125,7 +125,7 @@ class ConventionFilesTest {
                 RowBatch batch = reader.batch();
                 assertThat(batch.firstRow()).isEqualTo(rows);
                 assertThat(batch.tensor(0).allPresent()).isTrue();
-                System.arraycopy(batch.tensor(0).values(), 0, all, rows * ELEMENTS, batch.rows() * ELEMENTS);
+                System.arraycopy(batch.tensor(0).carrier(0), 0, all, rows * ELEMENTS, batch.rows() * ELEMENTS);
                 rows += batch.rows();
             }
             assertThat(rows).isEqualTo(4);

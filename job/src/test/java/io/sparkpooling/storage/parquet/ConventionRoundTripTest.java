@@ -92,7 +92,7 @@ class ConventionRoundTripTest {
         int after = pooling.output().shape().elementCount();
         Object pooled = pooling.output().elementType().newArray(batch.rows() * after);
         for (int row = 0; row < batch.rows(); row++) {
-            OneTensor.pool(kernel, pooling, batch.tensor(0).values(), row * before, pooled, row * after);
+            OneTensor.pool(kernel, pooling, batch.tensor(0).carrier(0), row * before, pooled, row * after);
         }
         return new PooledValues(pooled, new BitSet());
     }
@@ -104,7 +104,7 @@ class ConventionRoundTripTest {
             while (reader.advance()) {
                 RowBatch batch = reader.batch();
                 int at = (int) batch.firstRow() * elements;
-                System.arraycopy(batch.tensor(0).values(), 0, all, at, batch.rows() * elements);
+                System.arraycopy(batch.tensor(0).carrier(0), 0, all, at, batch.rows() * elements);
             }
         }
         return all;

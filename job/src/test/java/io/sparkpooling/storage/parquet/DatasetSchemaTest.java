@@ -139,13 +139,23 @@ class DatasetSchemaTest {
         assertThatThrownBy(() -> convention("nested-list").tensor("id"))
                 .hasMessage("Cannot read column id as a tensor: its type is int64");
         assertThatThrownBy(() -> convention("raw-binary-no-shape").tensor("features"))
-                .hasMessage("Cannot read column features as a tensor: its type is binary");
-        assertThatThrownBy(() -> convention("ray-variable-shaped-tensor").tensor("features"))
-                .hasMessage("Cannot read column features as a tensor: its extension type"
-                        + " ray.data.arrow_variable_shaped_tensor is not supported (its rows differ in shape: write"
-                        + " one dataset for each shape, as arrow.fixed_shape_tensor)");
-        assertThatThrownBy(() -> convention("arrow-variable-shape-tensor").tensor("features"))
-                .hasMessageContaining("arrow.variable_shape_tensor is not supported");
+                .hasMessage("Cannot tell what the bytes of column features hold: give --shape features=C,H,W"
+                        + " --dtype features=float32");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arrow-variable-shape-tensor, arrow.variable_shape_tensor",
+        "ray-variable-shaped-tensor, ray.data.arrow_variable_shaped_tensor",
+    })
+    void takesAColumnWhoseRowsDifferForWhatItsFirstRowIs(String name, String convention) throws IOException {
+        try (ParquetFile file = TestSchemas.open(Path.of("src/test/resources/conventions", name + ".parquet"))) {
+            TensorColumn features = DatasetSchema.inspect(file, Map.of()).tensor("features");
+            assertThat(features.type().shape()).isEqualTo(Shape.of(6, 16, 16));
+            assertThat(features.isOfRows()).isTrue();
+            assertThat(features.convention().name()).isEqualTo(convention);
+            assertThat(features.path()).startsWith("features.data.");
+        }
     }
 
     @Test

@@ -118,7 +118,7 @@ class GeneratedFilesTest {
 
     private static void assertBatch(RowBatch batch, List<Row> rows, String about) {
         TensorValues tensors = batch.tensor(0);
-        int elements = rows.isEmpty() ? 0 : Array.getLength(tensors.values());
+        int elements = rows.isEmpty() ? 0 : Array.getLength(tensors.carrier(0));
         assertThat(tensors.allPresent()).as(about).isEqualTo(rows.stream().allMatch(row -> row.kind() == Kind.TENSOR));
         for (int row = 0; row < rows.size(); row++) {
             RowState state = tensors.state(row);
@@ -129,7 +129,7 @@ class GeneratedFilesTest {
             if (state.isPresent()) {
                 long[] bits = expected.bits();
                 assertThat(elements).isGreaterThanOrEqualTo((row + 1) * bits.length);
-                assertThat(bits(tensors.values(), row * bits.length, bits.length))
+                assertThat(bits(tensors.carrier(0), row * bits.length, bits.length))
                         .as(where)
                         .isEqualTo(bits);
             }

@@ -55,7 +55,7 @@ class LargeRowTest {
                 assertThat(reader.advance()).isTrue();
                 assertThat(reader.batch().rows()).isEqualTo(1);
                 assertThat(reader.batch().tensor(0).allPresent()).isTrue();
-                assertValues((float[]) reader.batch().tensor(0).values(), row);
+                assertValues((float[]) reader.batch().tensor(0).carrier(0), row);
             }
             assertThat(reader.advance()).isFalse();
             assertThat(reader.counters().expandedPages()).isZero();

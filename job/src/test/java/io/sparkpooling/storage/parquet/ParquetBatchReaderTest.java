@@ -67,8 +67,8 @@ class ParquetBatchReaderTest {
             while (reader.advance()) {
                 RowBatch batch = reader.batch();
                 assertThat(batch.firstRow()).isEqualTo(next);
-                double[] b = (double[]) batch.tensor(0).values();
-                float[] a = (float[]) batch.tensor(1).values();
+                double[] b = (double[]) batch.tensor(0).carrier(0);
+                float[] a = (float[]) batch.tensor(1).carrier(0);
                 for (int row = 0; row < batch.rows(); row++) {
                     assertThat(a[row * 6 + 5]).isEqualTo((next + row) * 10 + 5);
                     assertThat(b[row * 4 + 3]).isEqualTo((next + row) * 10 + 3);

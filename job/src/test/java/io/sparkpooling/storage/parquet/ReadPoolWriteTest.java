@@ -66,7 +66,7 @@ class ReadPoolWriteTest {
         try (var reader = ParquetBatchReader.open(file, 0, file.rowGroups().size(), List.of(features), 20_000);
                 var writer = ParquetBatchWriter.create(out, output, OPTIONS)) {
             while (reader.advance()) {
-                float[] values = (float[]) reader.batch().tensor(0).values();
+                float[] values = (float[]) reader.batch().tensor(0).carrier(0);
                 PooledValues pooled =
                         new PooledValues(maxOfFour(values, reader.batch().rows() * CHANNELS), new BitSet());
                 writer.write(reader.batch(), List.of(), List.of(pooled), rejects);

@@ -31,7 +31,7 @@ final class Reading {
         }
         StringBuilder text = new StringBuilder();
         for (int index = row * elements; index < (row + 1) * elements; index++) {
-            text.append(Array.get(tensors.values(), index)).append(' ');
+            text.append(Array.get(tensors.carrier(0), index)).append(' ');
         }
         return text.toString();
     }

@@ -29,11 +29,17 @@ final class TestSchemas {
     }
 
     static DatasetSchema file(Path path, Map<String, ColumnHints> hints) throws IOException {
-        var hadoopPath = new org.apache.hadoop.fs.Path(path.toUri());
-        try (ParquetFile file = ParquetFile.open(
-                hadoopPath, Files.size(path), path.getFileName().toString(), new Configuration())) {
+        try (ParquetFile file = open(path)) {
             return DatasetSchema.of(file, hints);
         }
+    }
+
+    static ParquetFile open(Path path) throws IOException {
+        return ParquetFile.open(
+                new org.apache.hadoop.fs.Path(path.toUri()),
+                Files.size(path),
+                path.getFileName().toString(),
+                new Configuration());
     }
 
     /** A schema in Parquet's own notation, of a file called {@code test.parquet}. */

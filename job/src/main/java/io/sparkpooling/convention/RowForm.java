@@ -1,0 +1,17 @@
+package io.sparkpooling.convention;
+
+import io.sparkpooling.tensor.TensorView;
+
+/** Takes the tensor out of one row and puts a pooled one in its place. */
+public interface RowForm {
+
+    /**
+     * The tensor of a row.
+     *
+     * @throws io.sparkpooling.tensor.InvalidTensorException if the row holds none, with the reason
+     */
+    TensorView read(RowParts row);
+
+    /** The parts of the row that holds a tensor. */
+    RowParts write(TensorView tensor);
+}

@@ -1,0 +1,84 @@
+package io.sparkpooling.convention;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.TensorType;
+import java.util.Optional;
+
+/**
+ * Arrow's canonical {@code arrow.variable_shape_tensor}: numbers and their shape in each row; axis names, permutation and sizes
+ * that all rows share as JSON in the field's metadata. See https://arrow.apache.org/docs/format/CanonicalExtensions.html.
+ */
+final class VariableShapeTensor implements RowConvention {
+    private static final String NAME = "arrow.variable_shape_tensor";
+    private static final String UNIFORM = "uniform_shape";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean recognises(Column column) {
+        return column.hasExtension(NAME);
+    }
+
+    @Override
+    public Recognition read(Column column, ColumnHints hints) {
+        if (ShapedStruct.byPosition(column.structure()).isEmpty()) {
+            return FirstRowType.noTensor(
+                    this,
+                    column,
+                    "its storage is %s (must be a struct of a list of numbers and a list of integers)"
+                            .formatted(column.structure()));
+        }
+        try {
+            return FirstRowType.of(this, column, struct(column).elementType(), hints);
+        } catch (InvalidArgumentException invalid) {
+            return FirstRowType.noTensor(this, column, invalid.getMessage());
+        }
+    }
+
+    private static ShapedStruct struct(Column column) {
+        return ShapedStruct.byPosition(column.structure()).orElseThrow();
+    }
+
+    @Override
+    public RowForm form(Column column, TensorType type) {
+        JsonNode metadata = metadata(column);
+        return struct(column)
+                .form(MetadataJson.texts(metadata, "dim_names"), MetadataJson.integers(metadata, "permutation"));
+    }
+
+    /** The least that Arrow's specification allows is no text at all, the least that its C++ reader takes is {@code {}}. */
+    private static JsonNode metadata(Column column) {
+        String json = column.extension().orElseThrow().metadata();
+        return json.isEmpty() ? MetadataJson.object() : MetadataJson.parse(json);
+    }
+
+    @Override
+    public Column store(Column source, TensorType type) {
+        ObjectNode object = MetadataJson.object();
+        type.permutation().forEach(axis -> object.withArray("/permutation").add(axis));
+        type.dimNames().forEach(name -> object.withArray("/dim_names").add(name));
+        uniformShape(source, type).ifPresent(shape -> object.set(UNIFORM, shape));
+        return source.withStructure(struct(source).storing(type)).withExtensionMetadata(object.toString());
+    }
+
+    /** Axes of one size in all rows have one size after pooling, if there are as many axes: the first row's. */
+    private static Optional<ArrayNode> uniformShape(Column source, TensorType type) {
+        JsonNode before = metadata(source).path(UNIFORM);
+        if (!before.isArray() || before.size() != type.shape().rank()) {
+            return Optional.empty();
+        }
+        ArrayNode after = MetadataJson.array(type.shape());
+        for (int axis = 0; axis < after.size(); axis++) {
+            if (before.get(axis).isNull()) {
+                after.setNull(axis);
+            }
+        }
+        return Optional.of(after);
+    }
+}

@@ -1,0 +1,180 @@
+package io.sparkpooling.job;
+
+import io.sparkpooling.kernel.Kernels;
+import io.sparkpooling.kernel.PoolingKernel;
+import io.sparkpooling.pooling.Output;
+import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.report.ValueAccumulator;
+import io.sparkpooling.report.ValueStatistics;
+import io.sparkpooling.storage.parquet.PooledTensors;
+import io.sparkpooling.storage.parquet.PooledValues;
+import io.sparkpooling.storage.parquet.RowBatch;
+import io.sparkpooling.storage.parquet.TensorValues;
+import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.InvalidTensorException;
+import io.sparkpooling.tensor.TensorType;
+import io.sparkpooling.tensor.TensorView;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An expression over rows that may differ in shape: bound anew for every combination of types, of which the last ones are kept. A
+ * row whose type cannot be pooled is a bad row.
+ */
+final class RowPooling implements ColumnPooling {
+    private static final int KERNELS_KEPT = 64;
+
+    private final List<Integer> sources;
+    private final PlannedColumn planned;
+    private final Map<List<TensorType>, Bound> bound = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<TensorType>, Bound> eldest) {
+            return size() > KERNELS_KEPT;
+        }
+    };
+    private final List<ValueAccumulator> statistics = new ArrayList<>();
+    private final List<List<Optional<TensorView>>> pooled = new ArrayList<>();
+
+    private record Bound(Pooling pooling, PoolingKernel kernel, TensorView[] inputs) {
+        static Bound of(Pooling pooling) {
+            return new Bound(
+                    pooling,
+                    Kernels.of(pooling),
+                    pooling.inputs().stream().map(TensorView::new).toArray(TensorView[]::new));
+        }
+    }
+
+    RowPooling(List<Integer> sources, PlannedColumn planned) {
+        this.sources = List.copyOf(sources);
+        this.planned = planned;
+        for (Output output : planned.pooling().outputs()) {
+            statistics.add(ValueAccumulator.of(output.type().elementType()));
+            pooled.add(new ArrayList<>());
+        }
+    }
+
+    @Override
+    public int source() {
+        return sources.get(0);
+    }
+
+    @Override
+    public String kernelName() {
+        return Kernels.of(planned.pooling()).name();
+    }
+
+    @Override
+    public List<ValueStatistics> statistics() {
+        return statistics.stream().map(ValueAccumulator::statistics).toList();
+    }
+
+    @Override
+    public List<PooledTensors> pool(RowBatch batch, BitSet leftOut, Objection objection) {
+        pooled.forEach(List::clear);
+        for (int row = 0; row < batch.rows(); row++) {
+            Optional<TensorView[]> outputs =
+                    leftOut.get(row) || !isPresent(batch, row) ? Optional.empty() : pool(batch, row, objection);
+            for (int output = 0; output < pooled.size(); output++) {
+                int place = output;
+                pooled.get(output).add(outputs.map(views -> views[place]));
+            }
+        }
+        List<PooledTensors> tensors = new ArrayList<>();
+        for (int output = 0; output < pooled.size(); output++) {
+            tensors.add(planned.source().isOfRows() ? new PooledTensors.Rows(pooled.get(output)) : array(output));
+        }
+        return tensors;
+    }
+
+    private boolean isPresent(RowBatch batch, int row) {
+        return sources.stream()
+                .allMatch(source -> batch.tensor(source).state(row).isPresent());
+    }
+
+    private Optional<TensorView[]> pool(RowBatch batch, int row, Objection objection) {
+        try {
+            Bound one = bound(sources.stream()
+                    .map(source -> batch.tensor(source).type(row))
+                    .toList());
+            for (int input = 0; input < one.inputs().length; input++) {
+                TensorValues values = batch.tensor(sources.get(input));
+                one.inputs()[input].moveTo(values.carrier(row), values.offset(row));
+            }
+            TensorView[] outputs =
+                    one.pooling().outputs().stream().map(RowPooling::fresh).toArray(TensorView[]::new);
+            one.kernel().pool(one.inputs(), outputs);
+            return Optional.of(outputs);
+        } catch (InvalidTensorException | InvalidArgumentException invalid) {
+            objection.raise(row, invalid.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static TensorView fresh(Output output) {
+        TensorType type = output.type();
+        return new TensorView(type)
+                .moveTo(type.elementType().newArray(type.shape().elementCount()), 0);
+    }
+
+    private Bound bound(List<TensorType> types) {
+        Bound known = bound.get(types);
+        if (known == null) {
+            known = Bound.of(bind(types));
+            bound.put(types, known);
+        }
+        return known;
+    }
+
+    private Pooling bind(List<TensorType> types) {
+        Map<String, TensorType> companions = new LinkedHashMap<>();
+        for (String parameter : planned.expression().companions().keySet()) {
+            companions.put(parameter, types.get(1 + companions.size()));
+        }
+        Pooling pooling = planned.expression().bind(types.get(0), companions);
+        if (!planned.source().isOfRows()
+                && !pooling.outputs().equals(planned.pooling().outputs())) {
+            throw new InvalidArgumentException("its result is %s, where column %s holds %s"
+                    .formatted(
+                            pooling.output(),
+                            planned.expression().column(pooling.outputs().get(0)),
+                            planned.pooling().output()));
+        }
+        return pooling;
+    }
+
+    /** Tensors that turned out to be of one type, as the column demands it, in one array. */
+    private PooledValues array(int output) {
+        TensorType type = planned.pooling().outputs().get(output).type();
+        int elements = type.shape().elementCount();
+        List<Optional<TensorView>> rows = pooled.get(output);
+        Object values = type.elementType().newArray(Math.multiplyExact(rows.size(), elements));
+        BitSet nulls = new BitSet(rows.size());
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.get(row).isEmpty()) {
+                nulls.set(row);
+            } else {
+                System.arraycopy(rows.get(row).get().carrier(), 0, values, row * elements, elements);
+            }
+        }
+        return new PooledValues(values, nulls);
+    }
+
+    @Override
+    public void measure(int rows, BitSet leftOut) {
+        for (int output = 0; output < pooled.size(); output++) {
+            for (int row = 0; row < rows; row++) {
+                Optional<TensorView> tensor = pooled.get(output).get(row);
+                if (tensor.isPresent() && !leftOut.get(row)) {
+                    int elements = tensor.get().type().shape().elementCount();
+                    statistics.get(output).add(tensor.get().carrier(), 0, elements);
+                }
+            }
+        }
+    }
+}
