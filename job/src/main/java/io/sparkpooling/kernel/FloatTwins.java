@@ -66,7 +66,7 @@ final class FloatTwins {
     }
 
     private FloatPlanes sum() {
-        return geometry.inner() == 1 ? new RowSum(geometry) : new ColumnSum(geometry);
+        return geometry.inner() == 1 ? BlockSum.orRows(geometry) : new ColumnSum(geometry);
     }
 
     private FloatPlanes maximum() {

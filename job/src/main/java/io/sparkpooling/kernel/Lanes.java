@@ -29,6 +29,20 @@ final class Lanes {
         }
     }
 
+    /** Three after the other to each lane. */
+    static void add(float[] into, float[] first, float[] second, float[] third, int count) {
+        for (int i = 0; i < count; i++) {
+            into[i] = into[i] + first[i] + second[i] + third[i];
+        }
+    }
+
+    /** Four after the other to each lane, with one load and one store of the sum. */
+    static void add(float[] into, float[] first, float[] second, float[] third, float[] fourth, int count) {
+        for (int i = 0; i < count; i++) {
+            into[i] = into[i] + first[i] + second[i] + third[i] + fourth[i];
+        }
+    }
+
     /** {@code values[i] += 0}, which makes +0 of -0. */
     static void addZero(float[] values, int count) {
         for (int i = 0; i < count; i++) {

@@ -29,7 +29,7 @@ interface RowWindows {
     }
 
     /** The positions from the first of the first window to the last of the last one, or to the end of the row. */
-    private static long positions(SlidingWindows windows) {
+    static long positions(SlidingWindows windows) {
         long last = (windows.outputSize() - 1L) * windows.stride() + (windows.kernelSize() - 1L) * windows.dilation();
         return Math.max(last + 1, (long) windows.paddingBegin() + windows.inputSize());
     }
