@@ -18,12 +18,13 @@ import java.util.stream.Stream;
 record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
     private static final int PLANE_AXES = 3;
 
-    /** The view of a pooling's tensors; none where the pooled axes do not lie side by side in logical order. */
+    /** The view of a pooling's tensors; none where the pooled axes do not lie side by side in logical order, or padding is filled. */
     static Optional<Geometry> of(WindowedPooling pooling) {
         List<Integer> axes = pooling.axes();
+        boolean dense = pooling.windows().stream().allMatch(AxisWindows::isDense);
         boolean sideBySide = IntStream.range(1, axes.size()).allMatch(i -> axes.get(i) == axes.get(i - 1) + 1);
         List<AxisWindows> windows = merged(pooling.windows());
-        if (!sideBySide || windows.size() > PLANE_AXES) {
+        if (!dense || !sideBySide || windows.size() > PLANE_AXES) {
             return Optional.empty();
         }
         Shape shape = pooling.input().shape();

@@ -52,6 +52,7 @@ record AveragePool(int axes) implements WindowedOperation {
                 Sliding.PADDING,
                 Sliding.DILATION,
                 Sliding.CEIL_MODE,
+                Boundary.PARAMETER,
                 Parameter.flag("count_include_pad", true),
                 Parameter.optional("divisor_override", ParameterType.DIVISOR_OR_NULL),
                 INTEGER_RESULT,
@@ -70,7 +71,9 @@ record AveragePool(int axes) implements WindowedOperation {
 
     @Override
     public List<AxisWindows> windows(Arguments arguments, List<Integer> sizes) {
-        if (axes == 3 && arguments.mode() == Mode.PYTORCH) {
+        if (axes == 3
+                && arguments.mode() == Mode.PYTORCH
+                && !Boundary.of(arguments).fillsPadding()) {
             requireWholeWindow(arguments.sizes("kernel_size", axes), sizes);
         }
         return Sliding.windows(arguments, sizes);

@@ -48,6 +48,7 @@ record LpPool(int axes) implements WindowedOperation {
                 Sliding.PADDING,
                 Sliding.DILATION,
                 Sliding.CEIL_MODE,
+                Boundary.PARAMETER,
                 Sliding.MODE);
     }
 
@@ -72,8 +73,8 @@ record LpPool(int axes) implements WindowedOperation {
 
     /** What its extrapolation to a whole window would mean there, PyTorch does not say. */
     private void requireNeitherPaddingNorDilation(AxisWindows windows) {
-        if (windows instanceof SlidingWindows sliding
-                && sliding.paddingBegin() + sliding.paddingEnd() + sliding.dilation() > 1) {
+        boolean padded = windows instanceof SlidingWindows sliding && sliding.paddingBegin() + sliding.paddingEnd() > 0;
+        if (padded || windows.step() > 1) {
             throw new InvalidArgumentException(
                     "Invalid padding or dilation of %s (PyTorch's has neither; say mode='onnx')".formatted(name()));
         }

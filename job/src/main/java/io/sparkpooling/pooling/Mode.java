@@ -37,7 +37,7 @@ public enum Mode {
     ONNX(
             "ONNX",
             Map.of("stride", new Whole(1), "count_include_pad", new Flag(false)),
-            EnumSet.complementOf(EnumSet.of(Feature.DIVISOR_OVERRIDE)),
+            EnumSet.complementOf(EnumSet.of(Feature.DIVISOR_OVERRIDE, Feature.FILLED_BOUNDARY)),
             Set.of("max_pool", "avg_pool", "lp_pool")),
 
     /** {@code tf.nn.pool}: stride 1, no numbers for padding, which never counts; no dilation together with a stride. */
@@ -68,12 +68,12 @@ public enum Mode {
 
     /**
      * {@code xarray.DataArray.coarsen} of floats: blocks that fill the axis ({@code boundary='exact'}), or the last one clipped
-     * with {@code ceil_mode} ({@code boundary='pad'}); NaN does not count.
+     * ({@code boundary='pad'}) or dropped ({@code boundary='trim'}); NaN does not count.
      */
     XARRAY(
             "xarray",
             Map.of("count_include_pad", new Flag(false), "nan", new Text("skip")),
-            EnumSet.of(Feature.CEIL_MODE),
+            EnumSet.of(Feature.CEIL_MODE, Feature.CLIPPED_BOUNDARY),
             Set.of("max_pool", "min_pool", "avg_pool")),
 
     /**
@@ -89,6 +89,8 @@ public enum Mode {
     /** What a framework may lack, with the arguments that ask for it. */
     private enum Feature {
         CEIL_MODE("ceil_mode"),
+        CLIPPED_BOUNDARY("boundary"),
+        FILLED_BOUNDARY("boundary"),
         OTHER_STRIDE("stride"),
         PADDING("padding"),
         PADDING_SIZES("padding"),
@@ -110,6 +112,9 @@ public enum Mode {
             return arguments.has(parameter)
                     && switch (this) {
                         case CEIL_MODE, COUNTED_PADDING, INDICES -> arguments.flag(parameter);
+                        case CLIPPED_BOUNDARY -> arguments.text(parameter).equals(Optional.of("pad"));
+                        case FILLED_BOUNDARY ->
+                            arguments.text(parameter).orElse("").startsWith("re");
                         case OTHER_STRIDE -> !arguments.literal(parameter).equals(arguments.literal("kernel_size"));
                         case PADDING ->
                             !isAll(arguments.literal(parameter), 0)
@@ -187,8 +192,8 @@ public enum Mode {
      *
      * @throws InvalidArgumentException if they do not
      */
-    void requireWholeBlocks(int size, int kernelSize, Rounding rounding) {
-        boolean demanded = this == GDAL || this == XARRAY && rounding == Rounding.FLOOR;
+    void requireWholeBlocks(int size, int kernelSize, Rounding rounding, Boundary boundary) {
+        boolean demanded = this == GDAL || this == XARRAY && rounding == Rounding.FLOOR && boundary != Boundary.TRIM;
         if (demanded && size % kernelSize != 0) {
             throw new InvalidArgumentException(
                     "Cannot pool %d elements by %d with mode='%s': %s"
@@ -263,6 +268,8 @@ public enum Mode {
     private static String lack(Feature feature) {
         return switch (feature) {
             case CEIL_MODE -> "none";
+            case CLIPPED_BOUNDARY -> "no clipped windows";
+            case FILLED_BOUNDARY -> "no padding with values";
             case OTHER_STRIDE -> "blocks side by side: leave it out";
             case PADDING -> "none";
             case PADDING_SIZES -> "'same' and 'valid' only";

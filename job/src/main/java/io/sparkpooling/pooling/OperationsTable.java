@@ -36,6 +36,10 @@ public final class OperationsTable {
             gives `nodata`, or NaN. `mask` names a column with the tensor's shape, or with one element for each place of the pooled axes:
             taps count where it is not 0. `accumulate='float64'` adds floats in float64 and rounds once.
 
+            Sliding windows have a `boundary`: 'trim' leaves out what does not fill a last window, 'pad' clips it (as `ceil_mode`),
+            'exact' refuses it. 'reflect' and 'replicate' fill the positions of `padding`, and only those, with the map mirrored
+            without its edge, or with its edge, as `torch.nn.functional.pad`; filled positions are taps.
+
             """;
 
     private OperationsTable() {}

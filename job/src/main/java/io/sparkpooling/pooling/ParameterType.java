@@ -69,6 +69,12 @@ public enum ParameterType {
             return value instanceof Nothing || value instanceof Whole whole && whole.value() != 0;
         }
     },
+    BOUNDARY("'trim', 'pad', 'exact', 'reflect' or 'replicate', or null: as ceil_mode says") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Nothing || isOneOf(value, "trim", "pad", "exact", "reflect", "replicate");
+        }
+    },
     NAN("'propagate', 'skip' or 'error'") {
         @Override
         boolean accepts(Literal value, int axes) {

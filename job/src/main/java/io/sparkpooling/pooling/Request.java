@@ -5,6 +5,7 @@ import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.window.AxisWindows;
+import io.sparkpooling.window.FilledWindows;
 import io.sparkpooling.window.SlidingWindows;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -138,6 +139,7 @@ public record Request(
 
     private static String words(List<AxisWindows> windows) {
         List<SlidingWindows> sliding = windows.stream()
+                .map(axis -> axis instanceof FilledWindows filled ? filled.windows() : axis)
                 .filter(axis -> axis instanceof SlidingWindows)
                 .map(axis -> (SlidingWindows) axis)
                 .toList();

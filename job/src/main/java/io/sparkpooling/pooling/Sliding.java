@@ -21,10 +21,11 @@ final class Sliding {
     static final Parameter MODE = new Parameter("mode", ParameterType.MODE, Optional.of(new Text(Mode.PYTORCH.word())));
 
     /** All but the mode. */
-    static final List<Parameter> PARAMETERS = List.of(KERNEL_SIZE, STRIDE, PADDING, DILATION, CEIL_MODE);
+    static final List<Parameter> PARAMETERS =
+            List.of(KERNEL_SIZE, STRIDE, PADDING, DILATION, CEIL_MODE, Boundary.PARAMETER);
 
     /** All of them, where frameworks differ. */
-    static final List<Parameter> PARAMETERS_AND_MODE = List.of(KERNEL_SIZE, STRIDE, PADDING, DILATION, CEIL_MODE, MODE);
+    static final List<Parameter> PARAMETERS_AND_MODE = Parameter.with(PARAMETERS, MODE);
 
     private Sliding() {}
 
@@ -34,11 +35,12 @@ final class Sliding {
         List<Integer> kernel = arguments.sizes("kernel_size", axes);
         List<Integer> stride = arguments.has("stride") ? arguments.sizes("stride", axes) : kernel;
         List<Integer> dilation = arguments.has("dilation") ? arguments.sizes("dilation", axes) : List.of();
+        Boundary boundary = Boundary.of(arguments);
+        Rounding rounding = boundary.rounding(arguments);
         List<AxisWindows> windows = new ArrayList<>();
         for (int axis = 0; axis < axes; axis++) {
-            Rounding rounding = arguments.flag("ceil_mode") ? Rounding.CEIL : Rounding.FLOOR;
-            arguments.mode().requireWholeBlocks(sizes.get(axis), kernel.get(axis), rounding);
-            windows.add(SlidingWindows.over(
+            arguments.mode().requireWholeBlocks(sizes.get(axis), kernel.get(axis), rounding, boundary);
+            windows.add(boundary.over(SlidingWindows.over(
                     sizes.get(axis),
                     kernel.get(axis),
                     stride.get(axis),
@@ -46,7 +48,7 @@ final class Sliding {
                             ? padding(arguments.each("padding", axes).get(axis), arguments.mode())
                             : Padding.NONE,
                     dilation.isEmpty() ? 1 : dilation.get(axis),
-                    rounding));
+                    rounding)));
         }
         return windows;
     }

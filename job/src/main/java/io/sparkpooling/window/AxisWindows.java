@@ -4,10 +4,10 @@ import java.util.Optional;
 
 /**
  * The windows of one pooled axis: which elements of the input each element of the output looks at. A tap is an element inside
- * the input; padding is never materialised, it only shows in {@link #extent}. Axes are independent of each other, so a
+ * the input; padding is never materialised, it only shows in {@link #extent}, but where {@link FilledWindows} map it to elements. Axes are independent of each other, so a
  * window of several axes is the product of one window for each.
  */
-public sealed interface AxisWindows permits SlidingWindows, AdaptiveWindows {
+public sealed interface AxisWindows permits SlidingWindows, AdaptiveWindows, FilledWindows {
 
     /** The size of the axis before pooling. */
     int inputSize();
@@ -30,6 +30,16 @@ public sealed interface AxisWindows permits SlidingWindows, AdaptiveWindows {
      */
     default int nominalFirst(int output) {
         return first(output);
+    }
+
+    /** The element that a position of a tap stands for: itself, but where padding is filled. */
+    default int element(int position) {
+        return position;
+    }
+
+    /** Whether taps are elements inside the axis at the positions where they stand, so that loops may step from one to the next. */
+    default boolean isDense() {
+        return true;
     }
 
     /** The number of positions of a window: its taps and those in padding, but none beyond the padding. */

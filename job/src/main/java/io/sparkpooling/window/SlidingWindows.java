@@ -62,6 +62,12 @@ public record SlidingWindows(
         return (int) Math.min(kernelSize, (room + dilation - 1) / dilation);
     }
 
+    /** Whether the last window ends where the padded axis ends. */
+    public boolean isExact() {
+        long room = (long) inputSize + paddingBegin + paddingEnd - effectiveSize(kernelSize, dilation);
+        return room >= 0 && room % stride == 0;
+    }
+
     @Override
     public Optional<SlidingWindows> asSliding() {
         return Optional.of(this);

@@ -19,9 +19,10 @@ public final class Window {
         this.at = new int[tables.length];
     }
 
-    private record Table(int[] first, int[] taps, int[] extents, int step) {
+    private record Table(AxisWindows windows, int[] first, int[] taps, int[] extents, int step) {
         static Table of(AxisWindows windows) {
             return new Table(
+                    windows,
                     table(windows, windows::first),
                     table(windows, windows::taps),
                     table(windows, windows::extent),
@@ -64,7 +65,8 @@ public final class Window {
 
     /** Where the {@code tap}-th tap on one pooled axis lies, as an element of that axis. */
     public int tap(int axis, int tap) {
-        return tables[axis].first[at[axis]] + tap * tables[axis].step;
+        Table table = tables[axis];
+        return table.windows.element(table.first[at[axis]] + tap * table.step);
     }
 
     /** The taps in all. */

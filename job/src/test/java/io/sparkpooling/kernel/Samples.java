@@ -120,6 +120,8 @@ final class Samples {
             case "nodata" -> Integer.toString(random.nextInt(2));
             case "accumulate" -> "'float64'";
             case "mask" -> "'m'";
+            case "boundary" ->
+                List.of("'trim'", "'pad'", "'reflect'", "'replicate'").get(random.nextInt(4));
             case "mode" ->
                 List.of("'pytorch'", "'onnx'", "'tensorflow'", "'keras'", "'flax'", "'xarray'", "'gdal'")
                         .get(random.nextInt(7));
