@@ -7,36 +7,34 @@ import java.util.Optional;
 
 /** Which elements of a plane count, each asked once and not once a window. */
 final class CountedTaps {
-    private final Optional<TapFilter> filter;
+    private final Optional<TapRule> rule;
     private final int inner;
     private final int size;
 
-    private CountedTaps(Optional<TapFilter> filter, Geometry geometry) {
-        this.filter = filter;
+    private CountedTaps(Optional<TapRule> rule, Geometry geometry) {
+        this.rule = rule;
         this.inner = geometry.inner();
         this.size = geometry.planeSize();
     }
 
     /** By the rule of a pooling. */
     static CountedTaps of(WindowedPooling pooling, Geometry geometry) {
-        TapRule rule = pooling.taps();
-        return new CountedTaps(
-                rule.equals(TapRule.ALL) ? Optional.empty() : Optional.of(new TapFilter(rule)), geometry);
+        return new CountedTaps(Optional.of(pooling.taps()).filter(rule -> !rule.equals(TapRule.ALL)), geometry);
     }
 
     /** Whether any element may be left out. */
     boolean mayLeaveOut() {
-        return filter.isPresent();
+        return rule.isPresent();
     }
 
     /** Whether an element of the plane that begins at element {@code from} counts. */
     boolean counts(TensorView[] inputs, int from, int element) {
-        return filter.isEmpty() || filter.get().counts(inputs, from + element, element / inner);
+        return rule.isEmpty() || rule.get().counts(inputs, from + element, element / inner);
     }
 
     /** Sets the keys of elements that do not count to {@link Keys#NONE}. */
     void leaveOut(TensorView[] inputs, int from, long[] keys) {
-        if (filter.isPresent()) {
+        if (rule.isPresent()) {
             for (int i = 0; i < size; i++) {
                 keys[i] = counts(inputs, from, i) ? keys[i] : Keys.NONE;
             }
@@ -45,6 +43,6 @@ final class CountedTaps {
 
     /** Writes what a window gives in which none of the taps counts. */
     void writeNone(TensorView destination, int index) {
-        filter.orElseThrow().writeNone(destination, index);
+        destination.setNumber(index, rule.orElseThrow().none());
     }
 }

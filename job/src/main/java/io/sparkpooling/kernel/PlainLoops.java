@@ -1,6 +1,7 @@
 package io.sparkpooling.kernel;
 
 import io.sparkpooling.pooling.TapRule;
+import io.sparkpooling.pooling.WeightedStatistic;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorView;
@@ -43,13 +44,15 @@ final class PlainLoops implements PoolingKernel {
         this.window = new Window(windows);
         int mostTaps = windows.stream().map(Axis::of).mapToInt(Axis::mostTaps).reduce(1, Math::multiplyExact);
         this.taps = new int[mostTaps];
-        this.filter = new TapFilter(pooling.taps());
+        this.filter = new TapFilter(pooling.taps(), mostTaps);
         this.allCount = pooling.taps().equals(TapRule.ALL);
         this.places = new int[mostTaps];
         this.placeStrides = Shape.of(
                         windows.stream().mapToInt(AxisWindows::inputSize).toArray())
                 .strides();
-        this.reducer = TapReducer.of(pooling, mostTaps);
+        this.reducer = pooling.reduction() instanceof WeightedStatistic weighted
+                ? new TapReducer.Weighted(weighted, new double[mostTaps], filter.weights())
+                : TapReducer.of(pooling, mostTaps);
         this.indices = pooling.indices().map(selection -> new PlaneIndices(selection, pooling, window));
     }
 

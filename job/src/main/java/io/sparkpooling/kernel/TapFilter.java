@@ -1,15 +1,17 @@
 package io.sparkpooling.kernel;
 
 import io.sparkpooling.pooling.TapRule;
-import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.TensorView;
 
-/** Leaves out the taps that do not count. */
+/** Leaves out the taps that do not count, and lists the weights of those that do. */
 final class TapFilter {
     private final TapRule rule;
+    private final double[] weights;
 
-    TapFilter(TapRule rule) {
+    /** Of windows with at most {@code mostTaps} taps. */
+    TapFilter(TapRule rule, int mostTaps) {
         this.rule = rule;
+        this.weights = new double[rule.weights().isPresent() ? mostTaps : 0];
     }
 
     /**
@@ -22,35 +24,23 @@ final class TapFilter {
     int keep(TensorView[] inputs, int[] taps, int[] places, int count) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
-            if (counts(inputs, taps[i], places[i])) {
+            if (rule.counts(inputs, taps[i], places[i])) {
+                if (weights.length > 0) {
+                    weights[kept] = rule.weight(inputs, taps[i], places[i]);
+                }
                 taps[kept++] = taps[i];
             }
         }
         return kept;
     }
 
-    /** Whether an element of the tensor counts, at a place of its plane of pooled axes. */
-    boolean counts(TensorView[] inputs, int tap, int place) {
-        if (rule.mask().isPresent()
-                && inputs[rule.mask().getAsInt()].number(rule.maskEachElement() ? tap : place) == 0) {
-            return false;
-        }
-        double value = inputs[0].number(tap);
-        if (Double.isNaN(value)) {
-            return countsNan(tap);
-        }
-        return rule.nodata().isEmpty() || value != rule.nodata().getAsDouble();
-    }
-
-    private boolean countsNan(int tap) {
-        if (rule.nan() == TapRule.Nan.ERROR) {
-            throw new InvalidTensorException("element %d is NaN (nan='error')".formatted(tap));
-        }
-        return rule.nan() == TapRule.Nan.PROPAGATE;
+    /** The weights of the taps kept last; of length 0 where taps have none. */
+    double[] weights() {
+        return weights;
     }
 
     /** What a window without taps gives. */
     void writeNone(TensorView destination, int index) {
-        destination.setNumber(index, rule.nodata().orElse(Double.NaN));
+        destination.setNumber(index, rule.none());
     }
 }

@@ -3,6 +3,7 @@ package io.sparkpooling.kernel;
 import io.sparkpooling.pooling.Reduction;
 import io.sparkpooling.pooling.Selection;
 import io.sparkpooling.pooling.Statistic;
+import io.sparkpooling.pooling.WeightedStatistic;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.BFloat16;
 import io.sparkpooling.tensor.ElementType;
@@ -43,6 +44,22 @@ interface TapReducer {
             }
             double result = reduction.reduce(values, count, window);
             destination.setNumber(index, reduction.addsResultToZero() ? result + 0.0 : result);
+        }
+
+        @Override
+        public int selected(Selection selection, int count) {
+            return selection.select(values, count);
+        }
+    }
+
+    /** All types, each tap with its weight. */
+    record Weighted(WeightedStatistic statistic, double[] values, double[] weights) implements TapReducer {
+        @Override
+        public void reduce(TensorView source, int[] taps, int count, Window window, TensorView destination, int index) {
+            for (int i = 0; i < count; i++) {
+                values[i] = source.number(taps[i]);
+            }
+            destination.setNumber(index, statistic.reduce(values, weights, count, window));
         }
 
         @Override

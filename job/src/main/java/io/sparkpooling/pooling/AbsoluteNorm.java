@@ -1,6 +1,7 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
+import java.util.Optional;
 
 /**
  * The norm of the taps that exist, {@code (sum of |x|^p)^(1/p)}, as ONNX defines LpPool. In float64 and rounded once: powers are
@@ -36,5 +37,16 @@ public record AbsoluteNorm(double norm) implements Reduction {
             return base * base;
         }
         return exponent == 0.5 ? Math.sqrt(base) : StrictMath.pow(base, exponent);
+    }
+
+    /** {@code (sum of w * |x|^p)^(1/p)}. */
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return Optional.of((taps, weights, count, window) -> {
+            for (int i = 0; i < count; i++) {
+                taps[i] = power(Math.abs(taps[i]), norm);
+            }
+            return power(WeightedStatistic.sum(taps, weights, count), 1 / norm);
+        });
     }
 }

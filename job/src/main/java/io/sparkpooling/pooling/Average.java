@@ -2,6 +2,7 @@ package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
 import java.math.RoundingMode;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -62,5 +63,11 @@ public record Average(OptionalLong divisorOverride, Counting counting, RoundingM
     public long divisor(Window window) {
         return divisorOverride.orElseGet(
                 () -> Math.max(1, counting == Counting.TAPS ? window.taps() : window.extent()));
+    }
+
+    /** {@code sum(w * x) / sum(w)}. */
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return Optional.of((taps, weights, count, window) -> WeightedStatistic.mean(taps, weights, count));
     }
 }

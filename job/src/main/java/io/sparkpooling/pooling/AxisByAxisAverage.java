@@ -1,6 +1,7 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
+import java.util.Optional;
 
 /**
  * The {@link Sum} of the taps, divided by the window's size on each axis in turn: several roundings, which is how PyTorch's
@@ -25,5 +26,11 @@ public record AxisByAxisAverage() implements Reduction {
             average /= window.taps(axis);
         }
         return average;
+    }
+
+    /** {@code sum(w * x) / sum(w)}. */
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return Optional.of((taps, weights, count, window) -> WeightedStatistic.mean(taps, weights, count));
     }
 }

@@ -3,6 +3,7 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.window.AxisWindows;
 import io.sparkpooling.window.Window;
 import java.util.List;
+import java.util.Optional;
 
 /** The standard deviation of each sliding window. */
 record DeviationPool(int axes) implements SlidingOperation, FractionalOperation {
@@ -48,6 +49,13 @@ record DeviationPool(int axes) implements SlidingOperation, FractionalOperation 
         @Override
         public double reduce(double[] taps, int count, Window window) {
             return Math.sqrt(variance.reduce(taps, count, window));
+        }
+
+        @Override
+        public Optional<WeightedStatistic> weighted() {
+            return variance.weighted()
+                    .map(weighted ->
+                            (taps, weights, count, window) -> Math.sqrt(weighted.reduce(taps, weights, count, window)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
+import java.util.Optional;
 
 /**
  * The generalized mean {@code mean(max(x, eps)^p)^(1/p)} of Radenović, Tolias and Chum, "Fine-tuning CNN image retrieval with no
@@ -19,10 +20,7 @@ record GeneralizedMean(double exponent, double floor) implements Statistic {
 
     @Override
     public double reduce(double[] taps, int count, Window window) {
-        double largest = floor;
-        for (int i = 0; i < count; i++) {
-            largest = Math.max(largest, taps[i]);
-        }
+        double largest = largest(taps, count);
         return Double.isInfinite(largest) ? largest : largest * relative(taps, count, largest);
     }
 
@@ -32,5 +30,30 @@ record GeneralizedMean(double exponent, double floor) implements Statistic {
             sum += StrictMath.pow(Math.max(taps[i], floor) / largest, exponent);
         }
         return StrictMath.pow(sum / count, 1 / exponent);
+    }
+
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return Optional.of(this::weighted);
+    }
+
+    /** {@code (sum of w * max(x, eps)^p / sum(w))^(1/p)}. */
+    private double weighted(double[] taps, double[] weights, int count, Window window) {
+        double largest = largest(taps, count);
+        if (Double.isInfinite(largest)) {
+            return largest;
+        }
+        for (int i = 0; i < count; i++) {
+            taps[i] = StrictMath.pow(Math.max(taps[i], floor) / largest, exponent);
+        }
+        return largest * StrictMath.pow(WeightedStatistic.mean(taps, weights, count), 1 / exponent);
+    }
+
+    private double largest(double[] taps, int count) {
+        double largest = floor;
+        for (int i = 0; i < count; i++) {
+            largest = Math.max(largest, taps[i]);
+        }
+        return largest;
     }
 }

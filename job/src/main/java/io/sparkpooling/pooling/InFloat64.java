@@ -1,6 +1,7 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
+import java.util.Optional;
 
 /** A reduction computed in float64 and rounded once to the element type: {@code accumulate='float64'}. */
 record InFloat64(Reduction reduction) implements Statistic {
@@ -13,5 +14,10 @@ record InFloat64(Reduction reduction) implements Statistic {
     @Override
     public boolean addsResultToZero() {
         return reduction.addsResultToZero();
+    }
+
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return reduction.weighted();
     }
 }

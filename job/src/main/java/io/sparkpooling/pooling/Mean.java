@@ -1,6 +1,7 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
+import java.util.Optional;
 
 /**
  * The mean of a window that is the whole map. Summed in float64, which for float32 leaves nothing but the last rounding: a
@@ -29,5 +30,11 @@ public record Mean() implements Reduction {
             sum = next;
         }
         return (Double.isFinite(sum) ? sum + lost : sum) / count;
+    }
+
+    /** {@code sum(w * x) / sum(w)}. */
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return Optional.of((taps, weights, count, window) -> WeightedStatistic.mean(taps, weights, count));
     }
 }

@@ -18,6 +18,7 @@ final class Modifiers {
             Parameter.text("nan", ParameterType.NAN, "propagate"),
             Parameter.optional("nodata", ParameterType.NUMBER_OR_NULL),
             Parameter.optional("mask", ParameterType.COLUMN),
+            Parameter.optional("weights", ParameterType.COLUMN),
             Parameter.optional("accumulate", ParameterType.ACCUMULATE));
 
     private final Request request;
@@ -33,17 +34,25 @@ final class Modifiers {
         TapRule.Nan nan = TapRule.Nan.valueOf(
                 request.arguments().text("nan").orElseThrow().toUpperCase(Locale.ROOT));
         OptionalDouble nodata = nodata();
-        Optional<TensorType> mask = request.companion("mask");
-        if (mask.isPresent() && nodata.isEmpty() && !result.isFloatingPoint()) {
-            throw new InvalidArgumentException(
-                    "Invalid mask: of %s (say nodata= too: a window without taps has no other value)"
-                            .formatted(result));
+        TapRule rule = new TapRule(nan, nodata, companion("mask"), companion("weights"));
+        if (nodata.isEmpty() && !result.isFloatingPoint()) {
+            requireNone("mask", rule.mask(), result);
+            requireNone("weights", rule.weights(), result);
         }
-        return new TapRule(
-                nan,
-                nodata,
-                request.place("mask"),
-                mask.map(this::isForEachElement).orElse(false));
+        return rule;
+    }
+
+    private static void requireNone(String name, Optional<TapRule.Companion> companion, ElementType result) {
+        if (companion.isPresent()) {
+            throw new InvalidArgumentException(
+                    "Invalid %s: of %s (say nodata= too: a window without taps has no other value)"
+                            .formatted(name, result));
+        }
+    }
+
+    private Optional<TapRule.Companion> companion(String name) {
+        return request.companion(name)
+                .map(type -> new TapRule.Companion(request.place(name).orElseThrow(), isForEachElement(name, type)));
     }
 
     private OptionalDouble nodata() {
@@ -61,21 +70,24 @@ final class Modifiers {
         return OptionalDouble.of(one.number(0));
     }
 
-    private boolean isForEachElement(TensorType mask) {
+    private boolean isForEachElement(String name, TensorType mask) {
         int places = request.sizes().stream().reduce(1, Math::multiplyExact);
         int elements = mask.shape().elementCount();
         boolean each = mask.shape().equals(request.input().shape())
                 && mask.permutation().equals(request.input().permutation());
         if (!each && (elements != places || !mask.permutation().isEmpty())) {
             throw new InvalidArgumentException(
-                    "Invalid mask: %s for %s (must have its shape, or the %d places of its pooled axes)"
-                            .formatted(mask, request.input(), places));
+                    "Invalid %s: %s for %s (must have its shape, or the %d places of its pooled axes)"
+                            .formatted(name, mask, request.input(), places));
         }
         return each;
     }
 
     /** The reduction of the taps that count, in the type that is asked for. */
     Reduction reduction(Reduction plain, TapRule rule) {
+        if (rule.weights().isPresent()) {
+            return weighted(plain);
+        }
         Reduction reduction = rule.equals(TapRule.ALL) ? plain : ofSome(plain);
         if (!request.arguments().has("accumulate") || reduction instanceof Statistic) {
             return reduction;
@@ -85,6 +97,26 @@ final class Modifiers {
                     .formatted(request.operation().name(), request.input().elementType()));
         }
         return new InFloat64(reduction);
+    }
+
+    /** The weighted form, where a formula says what it is. */
+    private Reduction weighted(Reduction plain) {
+        if (plain instanceof Average average) {
+            if (average.divisorOverride().isPresent()) {
+                throw new InvalidArgumentException("Invalid divisor_override: with weights (the weights divide)");
+            }
+            ofSome(average);
+        }
+        boolean asFloat = request.input().elementType().isFloatingPoint() || plain instanceof Statistic;
+        if (!asFloat && plain.weighted().isPresent()) {
+            throw new InvalidArgumentException("Invalid weights: of %s, whose %s is an integer (weights make fractions)"
+                    .formatted(
+                            request.input().elementType(), request.operation().name()));
+        }
+        return plain.weighted()
+                .orElseThrow(() -> new InvalidArgumentException(
+                        "Invalid weights: %s has no weighted form (avg, sum, gem, lp, and var and std with correction=0 have)"
+                                .formatted(request.operation().name())));
     }
 
     /** Divisors that count positions count the taps that are left. */
@@ -97,7 +129,7 @@ final class Modifiers {
         }
         if (average.divisorOverride().isEmpty() && windows.stream().anyMatch(Modifiers::isPadded)) {
             throw new InvalidArgumentException(
-                    "Invalid count_include_pad: true with nan, nodata or mask (padding counts, but a left-out tap does not:"
+                    "Invalid count_include_pad: true with nan, nodata, mask or weights (padding counts, but a left-out tap does not:"
                             + " say count_include_pad=false)");
         }
         return new Average(average.divisorOverride(), Counting.TAPS, average.rounding());

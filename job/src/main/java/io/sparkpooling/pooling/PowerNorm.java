@@ -1,6 +1,7 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
+import java.util.Optional;
 
 /**
  * PyTorch's Lp: {@code (average(x^p) * kernel positions)^(1/p)}, without an absolute value. So an odd p keeps signs inside, a
@@ -62,5 +63,17 @@ public record PowerNorm(double norm, long kernelPositions) implements Reduction 
             return base * base * base;
         }
         return exponent == 0.5 ? Math.sqrt(base) : StrictMath.pow(base, exponent);
+    }
+
+    /** The same with {@code sum(w * x^p) / sum(w)} for the average. */
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return Optional.of((taps, weights, count, window) -> {
+            for (int i = 0; i < count; i++) {
+                taps[i] = power(taps[i], norm);
+            }
+            double average = WeightedStatistic.mean(taps, weights, count);
+            return power((average == 0 ? 0 : average) * kernelPositions, 1 / norm);
+        });
     }
 }

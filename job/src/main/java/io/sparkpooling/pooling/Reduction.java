@@ -1,6 +1,7 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
+import java.util.Optional;
 
 /**
  * What the taps of one window become: the definition of an operation's arithmetic. The taps come in row-major order of the
@@ -31,6 +32,11 @@ public interface Reduction {
      */
     default boolean addsResultToZero() {
         return false;
+    }
+
+    /** The same of taps that weigh differently, where there is a formula for it; with equal weights it gives the same. */
+    default Optional<WeightedStatistic> weighted() {
+        return Optional.empty();
     }
 
     /** Whether nothing but the order of the taps counts, so that the result is one of them. */

@@ -113,7 +113,7 @@ public record Request(
         Optional<Selection> indices = windowing.indices(arguments);
         if (indices.isPresent() && !taps.equals(TapRule.ALL)) {
             throw new InvalidArgumentException(
-                    "Invalid return_indices: true with nan, nodata or mask (cannot be combined)");
+                    "Invalid return_indices: true with nan, nodata, mask or weights (cannot be combined)");
         }
         WindowedPooling computation = new WindowedPooling(
                 input,

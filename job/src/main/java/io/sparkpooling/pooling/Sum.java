@@ -2,6 +2,7 @@ package io.sparkpooling.pooling;
 
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.window.Window;
+import java.util.Optional;
 
 /** The taps added one after the other, from +0 on, in the type they come in; int64 wraps around. No taps give 0. */
 public record Sum() implements Reduction {
@@ -36,5 +37,11 @@ public record Sum() implements Reduction {
             sum += taps[i];
         }
         return sum;
+    }
+
+    /** {@code sum(w * x)}. */
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return Optional.of((taps, weights, count, window) -> WeightedStatistic.sum(taps, weights, count));
     }
 }

@@ -1,6 +1,7 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
+import java.util.Optional;
 
 /**
  * The variance in two passes, the mean first: {@code sum((x - mean)^2) / (count - correction)}. A correction of 0 describes the
@@ -41,5 +42,20 @@ record Variance(long correction) implements Statistic {
             sum += taps[i];
         }
         return sum / count;
+    }
+
+    /** Of the population; what a correction of weights should be, no one agrees on. */
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return correction == 0 ? Optional.of(Variance::weighted) : Optional.empty();
+    }
+
+    /** {@code sum(w * (x - mean)^2) / sum(w)}, mean = {@code sum(w * x) / sum(w)}. */
+    private static double weighted(double[] taps, double[] weights, int count, Window window) {
+        double mean = WeightedStatistic.mean(taps, weights, count);
+        for (int i = 0; i < count; i++) {
+            taps[i] = (taps[i] - mean) * (taps[i] - mean);
+        }
+        return WeightedStatistic.mean(taps, weights, count);
     }
 }

@@ -100,9 +100,9 @@ class ModifiersTest {
             delimiter = '|',
             value = {
                 "max_pool1d(x, kernel_size=2, return_indices=true, nan='skip') | float32 | Invalid return_indices: true with nan,"
-                        + " nodata or mask (cannot be combined)",
-                "avg_pool1d(x, kernel_size=3, padding=1, nan='skip') | float32 | Invalid count_include_pad: true with nan, nodata or"
-                        + " mask (padding counts, but a left-out tap does not: say count_include_pad=false)",
+                        + " nodata, mask or weights (cannot be combined)",
+                "avg_pool1d(x, kernel_size=3, padding=1, nan='skip') | float32 | Invalid count_include_pad: true with nan, nodata,"
+                        + " mask or weights (padding counts, but a left-out tap does not: say count_include_pad=false)",
                 "max_pool1d(x, kernel_size=2, accumulate='float64') | float32 | Invalid accumulate: 'float64' (max_pool1d of float32"
                         + " adds nothing in a float type)",
                 "max_pool1d(x, kernel_size=2, nodata=0.5) | int8 | Invalid nodata: 0.5 (no value of int8)"

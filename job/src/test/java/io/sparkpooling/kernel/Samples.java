@@ -80,9 +80,9 @@ final class Samples {
             return Optional.of(PoolingExpression.parse(operation.name() + "(" + String.join(", ", arguments) + ")")
                     .bind(
                             input,
-                            arguments.contains("mask='m'")
-                                    ? Map.of("mask", mask(input, axes.subList(rank - pooled, rank)))
-                                    : Map.of()));
+                            Map.of(
+                                    "mask", mask(input, axes.subList(rank - pooled, rank)),
+                                    "weights", mask(input, axes.subList(rank - pooled, rank)))));
         } catch (InvalidArgumentException refused) {
             return Optional.empty();
         }
@@ -120,6 +120,7 @@ final class Samples {
             case "nodata" -> Integer.toString(random.nextInt(2));
             case "accumulate" -> "'float64'";
             case "mask" -> "'m'";
+            case "weights" -> random.nextInt(3) == 0 ? "'w'" : null;
             case "boundary" ->
                 List.of("'trim'", "'pad'", "'reflect'", "'replicate'").get(random.nextInt(4));
             case "mode" ->
