@@ -29,20 +29,22 @@ final class Arrays {
     }
 
     /** All numbers, row-major; every array must have the size that {@code shape} says. */
-    static Object carrier(ArrayData array, Shape shape, Form form) {
-        Object carrier = form.elementType().newArray(shape.elementCount());
-        read(array, shape, 0, form, carrier, 0);
+    static Object carrier(ArrayData array, Shape shape, ElementType type, boolean nullable) {
+        Object carrier = type.newArray(shape.elementCount());
+        read(array, shape, 0, new Leaf(type, nullable), carrier, 0);
         return carrier;
     }
 
-    private static int read(ArrayData array, Shape shape, int axis, Form form, Object carrier, int from) {
+    private record Leaf(ElementType type, boolean nullable) {}
+
+    private static int read(ArrayData array, Shape shape, int axis, Leaf leaf, Object carrier, int from) {
         int size = shape.size(axis);
         if (array.numElements() != size) {
             throw new InvalidTensorException("%d values on axis %d of %s".formatted(array.numElements(), axis, shape));
         }
         if (axis == shape.rank() - 1) {
-            requireNoNull(array, form);
-            System.arraycopy(numbers(array, form.elementType()), 0, carrier, from, size);
+            requireNoNull(array, leaf);
+            System.arraycopy(numbers(array, leaf.type()), 0, carrier, from, size);
             return from + size;
         }
         int at = from;
@@ -50,13 +52,13 @@ final class Arrays {
             if (array.isNullAt(i)) {
                 throw new InvalidTensorException("an array is NULL");
             }
-            at = read(array.getArray(i), shape, axis + 1, form, carrier, at);
+            at = read(array.getArray(i), shape, axis + 1, leaf, carrier, at);
         }
         return at;
     }
 
-    private static void requireNoNull(ArrayData array, Form form) {
-        for (int i = 0; form.nullable() && i < array.numElements(); i++) {
+    private static void requireNoNull(ArrayData array, Leaf leaf) {
+        for (int i = 0; leaf.nullable() && i < array.numElements(); i++) {
             if (array.isNullAt(i)) {
                 throw new InvalidTensorException("value %d is NULL".formatted(i));
             }

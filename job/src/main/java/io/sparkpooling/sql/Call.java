@@ -1,29 +1,35 @@
 package io.sparkpooling.sql;
 
 import io.sparkpooling.pooling.Operation;
-import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.Parameter;
 import io.sparkpooling.pooling.ParameterType;
-import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
+import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
-import io.sparkpooling.tensor.Shape;
-import io.sparkpooling.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.expressions.CreateArray;
 import org.apache.spark.sql.catalyst.expressions.CreateStruct;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.If;
+import org.apache.spark.sql.catalyst.expressions.IsNull;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.ObjectType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import scala.collection.immutable.Nil$;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -36,6 +42,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class Call {
     private static final String TENSOR = "features";
     private static final String SHAPE = "shape";
+    private static final String DTYPE = "dtype";
 
     private final Operation operation;
     private final Map<String, Expression> arguments = new LinkedHashMap<>();
@@ -44,23 +51,43 @@ final class Call {
 
     Call(Operation operation, scala.collection.Seq<Expression> given) {
         this.operation = operation;
-        List<String> names = new ArrayList<>(List.of(TENSOR));
-        operation.allParameters().stream().map(Parameter::name).forEach(names::add);
+        List<String> places = names();
+        boolean named = false;
         int place = 0;
         for (Expression argument : CollectionConverters.asJava(given)) {
-            if (argument instanceof NamedArgumentExpression named) {
-                add(named.key(), named.value());
-            } else if (place < names.size()) {
-                add(names.get(place++), argument);
+            if (argument instanceof NamedArgumentExpression byName) {
+                named = true;
+                add(name(byName.key()), byName.value());
+            } else if (named || place == places.size()) {
+                throw Refusal.of("Invalid argument of %s: %s (%s)"
+                        .formatted(
+                                operation.name(),
+                                argument.sql(),
+                                named ? "arguments without a name stand before those with one" : "it is one too many"));
             } else {
-                throw new PoolingAnalysisException("Too many arguments of " + operation.name());
+                add(places.get(place++), argument);
             }
         }
     }
 
+    /** What arguments without a name stand for: the tensor and the operation's parameters, in the order of its description. */
+    private List<String> names() {
+        return Stream.concat(
+                        Stream.of(TENSOR), operation.allParameters().stream().map(Parameter::name))
+                .toList();
+    }
+
+    /** Names count without their case, as all names in SQL; one that nobody knows stays as it is for the message. */
+    private String name(String given) {
+        return Stream.concat(names().stream(), Stream.of(SHAPE, DTYPE))
+                .filter(given::equalsIgnoreCase)
+                .findFirst()
+                .orElse(given);
+    }
+
     private void add(String name, Expression value) {
         if (arguments.put(name, value) != null) {
-            throw new PoolingAnalysisException("Duplicate parameter: %s of %s".formatted(name, operation.name()));
+            throw Refusal.of("Duplicate parameter: %s of %s".formatted(name, operation.name()));
         }
     }
 
@@ -69,7 +96,7 @@ final class Call {
         try {
             return call();
         } catch (InvalidArgumentException invalid) {
-            throw new PoolingAnalysisException(invalid.getMessage());
+            throw Refusal.of(invalid.getMessage());
         }
     }
 
@@ -78,24 +105,29 @@ final class Call {
             throw new InvalidArgumentException("Missing argument of %s: %s".formatted(operation.name(), TENSOR));
         }
         Expression tensor = arguments.remove(TENSOR);
-        List<Integer> sizes = arguments.containsKey(SHAPE) ? sizes(arguments.remove(SHAPE)) : List.of();
-        addColumn(tensor, TENSOR);
+        List<Integer> sizes =
+                Optional.ofNullable(arguments.remove(SHAPE)).map(Call::sizes).orElse(List.of());
+        Optional<ElementType> dtype =
+                Optional.ofNullable(arguments.remove(DTYPE)).map(Call::elementType);
+        columns.add(tensor);
+        forms.add(Forms.of(tensor.dataType(), TENSOR, sizes, dtype));
         PoolingExpression expression = PoolingExpression.parse(text());
-        expression.companions().forEach((parameter, column) -> addColumn(arguments.get(parameter), parameter));
-        Plan plan = new Plan(expression, forms, sizes);
-        return invoke(plan, sample(plan));
+        expression.companions().forEach((parameter, column) -> addCompanion(arguments.get(parameter), parameter));
+        return invoke(new Plan(expression, forms), new Sampling(operation, expression, forms).results());
     }
 
     private String text() {
         List<String> words = new ArrayList<>(List.of(TENSOR));
-        arguments.forEach(
-                (name, value) -> words.add(name + "=" + (isColumn(name) ? "'" + name + "'" : constant(name, value))));
+        arguments.forEach((name, value) ->
+                words.add(name + "=" + (isColumn(name, value) ? "'" + name + "'" : constant(name, value))));
         return operation.name() + "(" + String.join(", ", words) + ")";
     }
 
-    private boolean isColumn(String name) {
-        return operation.allParameters().stream()
-                .anyMatch(parameter -> parameter.name().equals(name) && parameter.type() == ParameterType.COLUMN);
+    private boolean isColumn(String name, Expression value) {
+        return !(value.dataType() instanceof NullType)
+                && operation.allParameters().stream()
+                        .anyMatch(
+                                parameter -> parameter.name().equals(name) && parameter.type() == ParameterType.COLUMN);
     }
 
     private static String constant(String name, Expression value) {
@@ -108,6 +140,7 @@ final class Call {
     private static List<Integer> sizes(Expression shape) {
         if (!shape.foldable()
                 || !(shape.eval(null) instanceof ArrayData array)
+                || array.numElements() == 0
                 || !shape.dataType().equals(DataTypes.createArrayType(DataTypes.IntegerType, false))) {
             throw new InvalidArgumentException(
                     "Invalid shape: %s (must be a constant array of int)".formatted(shape.sql()));
@@ -115,60 +148,36 @@ final class Call {
         return Arrays.stream(array.toIntArray()).boxed().toList();
     }
 
-    private void addColumn(Expression column, String name) {
-        Form form = Form.of(column.dataType(), name);
-        if (form.depth() == 0) {
-            throw new InvalidArgumentException("Invalid %s: %s (must be arrays of numbers)"
-                    .formatted(name, column.dataType().sql()));
+    private static ElementType elementType(Expression dtype) {
+        if (!dtype.foldable() || !(dtype.eval(null) instanceof UTF8String word)) {
+            throw new InvalidArgumentException(
+                    "Invalid dtype: %s (must be a constant string, such as 'float32')".formatted(dtype.sql()));
         }
-        columns.add(column);
-        forms.add(form);
+        return ElementType.named(word.toString());
     }
 
-    /** What the call gives for tensors of the shape that is known, or of any: the number, rank and type of its outputs. */
-    private Pooling sample(Plan plan) {
-        try {
-            return sample(plan, 64);
-        } catch (InvalidArgumentException invalid) {
-            return plan.isFlat() ? refuse(invalid) : larger(plan, invalid);
-        }
+    /** A companion; a number is a tensor of one element. */
+    private void addCompanion(Expression column, String parameter) {
+        boolean isNumber = Forms.elementType(column.dataType()).isPresent();
+        Expression companion = isNumber ? arrayOf(column) : column;
+        columns.add(companion);
+        forms.add(Forms.of(companion.dataType(), parameter, List.of(), Optional.empty()));
     }
 
-    /** Windows may be larger than the first sample; what a larger one refuses too is wrong for every shape. */
-    private Pooling larger(Plan plan, InvalidArgumentException first) {
-        int[] sizes = {1 << 20, 1 << 12, 1 << 10, 200};
-        try {
-            return sample(plan, sizes[Math.min(forms.get(0).depth(), sizes.length) - 1]);
-        } catch (InvalidArgumentException invalid) {
-            return refuse(first);
-        }
+    private static Expression arrayOf(Expression number) {
+        Expression array = new CreateArray(sequence(List.of(number)), false);
+        return new If(new IsNull(number), Literal.create(null, array.dataType()), array);
     }
 
-    private Pooling refuse(InvalidArgumentException invalid) {
-        throw arguments.containsKey("input_shape")
-                ? new InvalidArgumentException(invalid.getMessage() + " (say shape => array(...))")
-                : invalid;
-    }
-
-    private Pooling sample(Plan plan, int size) {
-        List<TensorType> types = new ArrayList<>();
-        for (int input = 0; input < forms.size(); input++) {
-            int[] sizes = new int[forms.get(input).depth()];
-            Arrays.fill(sizes, size);
-            TensorType type = plan.type(input, Shape.of(sizes));
-            types.add(input == 0 ? type : types.get(0).withElementType(type.elementType()));
-        }
-        return RowKernel.pooling(plan.expression(), types);
-    }
-
-    private Expression invoke(Plan plan, Pooling pooling) {
+    private Expression invoke(Plan plan, List<Sampling.Result> results) {
         Expression struct = CreateStruct.create(sequence(columns));
         List<Expression> call = List.of(struct, Literal.create(plan, new ObjectType(Plan.class)));
-        boolean single = pooling.outputs().size() == 1;
+        boolean single = results.size() == 1;
+        DataType type = single ? type(results.get(0)) : structType(results);
         return new StaticInvoke(
                 PoolingFunctions.class,
-                single ? type(pooling.outputs().get(0), plan) : structType(pooling, plan),
-                single ? "pool" : "poolAll",
+                type,
+                single ? method(type) : "poolAll",
                 sequence(call),
                 none(),
                 true,
@@ -177,18 +186,24 @@ final class Call {
                 scala.Option.empty());
     }
 
-    private static DataType structType(Pooling pooling, Plan plan) {
+    private static String method(DataType type) {
+        if (type instanceof BinaryType) {
+            return "poolBytes";
+        }
+        return type instanceof StructType ? "poolStruct" : "poolArray";
+    }
+
+    private DataType structType(List<Sampling.Result> results) {
         List<StructField> fields = new ArrayList<>();
-        for (Output output : pooling.outputs()) {
-            String name = output.suffix().isEmpty() ? "values" : output.suffix();
-            fields.add(DataTypes.createStructField(name, type(output, plan), false));
+        for (Sampling.Result result : results) {
+            String name = result.suffix().isEmpty() ? "values" : result.suffix();
+            fields.add(DataTypes.createStructField(name, type(result), false));
         }
         return DataTypes.createStructType(fields);
     }
 
-    private static DataType type(Output output, Plan plan) {
-        int levels = plan.isFlat() ? 1 : output.type().shape().rank();
-        return Form.sqlType(output.type().elementType(), levels);
+    private DataType type(Sampling.Result result) {
+        return forms.get(0).resultType(result.elementType(), result.rank());
     }
 
     private static <T> Seq<T> sequence(List<T> list) {

@@ -5,7 +5,6 @@ import io.sparkpooling.pooling.Operations;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.SparkSessionExtensionsProvider;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
-import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import scala.Tuple3;
 import scala.runtime.BoxedUnit;
 
@@ -20,26 +19,9 @@ public final class PoolingExtensions implements SparkSessionExtensionsProvider {
         for (Operation operation : Operations.all()) {
             extensions.injectFunction(new Tuple3<>(
                     new FunctionIdentifier(operation.name()),
-                    description(operation),
+                    Description.of(operation),
                     arguments -> new Call(operation, arguments).bind()));
         }
         return BoxedUnit.UNIT;
-    }
-
-    private static ExpressionInfo description(Operation operation) {
-        String usage = "_FUNC_(features, parameter => value, ...) - %s Each element: %s."
-                .formatted(operation.summary(), operation.formula());
-        return new ExpressionInfo(
-                PoolingFunctions.class.getName(),
-                "",
-                operation.name(),
-                usage,
-                "",
-                "\n    Examples:\n      > SELECT %s FROM t;\n".formatted(SqlText.example(operation)),
-                "",
-                "",
-                "",
-                "",
-                "built-in");
     }
 }

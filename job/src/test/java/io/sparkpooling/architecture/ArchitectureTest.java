@@ -42,7 +42,7 @@ class ArchitectureTest {
             report        | tensor convention storage
             configuration | tensor window pooling kernel convention storage report
             job           | tensor window pooling kernel convention storage report configuration
-            sql           | tensor window pooling kernel
+            sql           | tensor window pooling kernel convention
             cli           | tensor window pooling kernel convention storage report configuration job
             """)
     void importsPointLeft(String room, String known) {

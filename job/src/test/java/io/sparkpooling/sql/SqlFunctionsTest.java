@@ -111,6 +111,14 @@ class SqlFunctionsTest {
                 "max_pool1d_backward(array(2f, 4f), indices => array(1L, 1L), input_shape => 4) | {\"r\":[0.0,6.0,0.0,0.0]}",
                 "avg_pool1d_backward(array(1f, 2f), input_shape => 4, kernel_size => 2, shape => array(2))"
                         + " | {\"r\":[0.5,0.5,1.0,1.0]}",
+                "avg_pool1d_backward(array(array(1f, 2f)), input_shape => 4, kernel_size => 2) | {\"r\":[[0.5,0.5,1.0,1.0]]}",
+                "MAX_POOL1D(FEATURES => features, Kernel_Size => 2) | {\"r\":[[2.0,4.0],[6.0,8.0]]}",
+                "max_pool1d(features, 3, 1, 1) | {\"r\":[[2.0,3.0,4.0,4.0],[6.0,7.0,8.0,8.0]]}",
+                "max_pool2d(features, 2, shape => array(2, 4)) | {\"r\":[[6.0,8.0]]}",
+                "sequence_pool(features, lengths => 1) | {\"r\":[1.0,2.0,3.0,4.0]}",
+                "sequence_pool(features, lengths => cast(NULL AS int)) | {}",
+                "max_unpool2d(array(7f), indices => array(3L), kernel_size => 2, shape => array(1, 1))"
+                        + " | {\"r\":[0.0,0.0,0.0,7.0]}",
                 "max_pool1d(sequence(1, 200), kernel_size => 100) | {\"r\":[100,200]}",
                 "lp_pool1d(array(3d, 4d), norm_type => 2.0, kernel_size => 2) | {\"r\":[5.0]}",
                 "max_pool2d(array(1f, 2f, 3f, 4f), kernel_size => 2, shape => array(2, 2)) | {\"r\":[4.0]}"
@@ -125,16 +133,26 @@ class SqlFunctionsTest {
             value = {
                 "max_pool1d(features, kernel_size => 0) | Invalid kernel_size: 0 (must be a positive integer",
                 "max_pool1d(features, kernelsize => 2) | Unknown parameter of max_pool1d: kernelsize (did you mean kernel_size?",
-                "avg_pool1d_backward(features, input_shape => 4, kernel_size => 2) | (say shape => array(...))",
+                "max_pool1d(features, kernel_size => 2, 3) | Invalid argument of max_pool1d: 3 (arguments without a name",
+                "global_avg_pool(features, NULL, NULL, 'propagate', NULL, NULL, NULL, 'pytorch', 1, 2, 3, 4) | is one too many",
+                "max_pool1d(features, 2, KERNEL_SIZE => 2) | Duplicate parameter: kernel_size of max_pool1d",
+                "max_pool1d(array(1, 2), 2, dtype => 'int32') | Invalid dtype: int32 (a column of ARRAY<INT> says it itself)",
+                "max_pool1d(array(array(1)), 2, shape => array(1)) | Invalid shape: 1 (arrays of 2 levels have as many axes)",
+                "max_pool1d(X'00', 2, dtype => 'int8') | Missing shape: raw bytes need shape and dtype, .npy files neither",
+                "max_pool1d(X'00', 2, shape => array(1)) | Missing dtype: raw bytes need shape and dtype, .npy files neither",
+                "max_pool1d(X'00', 2, shape => array(1), dtype => 'f4') | Unknown element type: f4 (known: float16",
+                "max_pool1d(named_struct('data', array(1), 'sizes', array(1)), 2) | (must be arrays of numbers, a struct of data",
+                "max_pool1d(named_struct('data', X'00', 'shape', array(1)), 2) | Missing dtype: raw bytes need it",
+                "max_pool2d(named_struct('data', array(1), 'shape', array(1)), 2, stride => 0) | Invalid stride: 0",
                 "max_pool1d(features) | Missing parameter of max_pool1d: kernel_size",
                 "max_pool1d(kernel_size => 2) | Missing argument of max_pool1d: features",
-                "max_pool1d('x', kernel_size => 2) | Invalid features: STRING (must be arrays of numbers)",
+                "max_pool1d('x', kernel_size => 2) | Invalid features: STRING (must be arrays of numbers, a struct of data and shape, or binary)",
                 "max_pool3d(features, kernel_size => 2) | Cannot pool float32",
                 "max_pool1d(features, kernel_size => size(features)) | Invalid kernel_size: size(t.features) (must be a constant)"
             })
     void refusesAWrongCallWhenItIsAnalysed(String call, String message) {
         assertThatThrownBy(() -> spark.sql("SELECT %s FROM t".formatted(call)))
-                .isInstanceOf(PoolingAnalysisException.class)
+                .isInstanceOf(org.apache.spark.sql.AnalysisException.class)
                 .hasMessageContaining(message);
     }
 
@@ -156,12 +174,31 @@ class SqlFunctionsTest {
     }
 
     @Test
+    void rowsOfAlternatingShapesKeepTheirKernels() {
+        Plan plan = new Plan(PoolingExpression.parse("max_pool1d(features, kernel_size=2)"), List.of());
+        List<TensorType> small = List.of(TensorType.of(ElementType.FLOAT32, Shape.of(2, 4)));
+        List<TensorType> large = List.of(TensorType.of(ElementType.FLOAT32, Shape.of(2, 8)));
+        RowKernel first = plan.kernel(small);
+        assertThat(plan.kernel(large)).isNotSameAs(first);
+        assertThat(plan.kernel(small)).isSameAs(first);
+        for (int size = 10; size < 40; size++) {
+            plan.kernel(List.of(TensorType.of(ElementType.FLOAT32, Shape.of(2, size))));
+        }
+        assertThat(plan.kernel(small)).isNotSameAs(first);
+    }
+
+    @Test
     void describesItself() {
         String description = spark.sql("DESCRIBE FUNCTION EXTENDED max_pool2d")
                 .collectAsList()
                 .toString();
         assertThat(description)
                 .contains("The largest element of each window.")
+                .contains(
+                        "Arguments:",
+                        "* kernel_size - a positive integer",
+                        "(required)",
+                        "* ceil_mode - true or false (default false)")
                 .contains("SELECT max_pool2d(features, kernel_size => 3, stride => 2, padding => 1) FROM t");
     }
 }
