@@ -44,7 +44,12 @@ final class Sampling {
                 return results.get();
             }
         }
-        return gradient().orElseThrow(() -> first.orElseThrow());
+        return gradient().orElseThrow(this::refusal);
+    }
+
+    private InvalidArgumentException refusal() {
+        return first.orElseGet(() -> new InvalidArgumentException(
+                "Cannot analyse %s: no tensors fit its columns".formatted(expression.canonical())));
     }
 
     private Stream<TensorType> tensors() {
@@ -89,18 +94,35 @@ final class Sampling {
         return Optional.empty();
     }
 
-    /** Companions have the tensor's shape, or an element for each place of an axis, or one number, or are a list of boxes. */
-    private static Stream<TensorType> companions(TensorType tensor, Form form) {
+    private Stream<TensorType> companions(TensorType tensor, Form form) {
         List<ElementType> types =
                 form.elementType().map(List::of).orElse(List.of(ElementType.INT64, ElementType.FLOAT32));
-        Stream<Shape> axes = IntStream.of(tensor.shape().toArray()).distinct().mapToObj(Shape::of);
-        List<Shape> shapes = Stream.of(
-                        Stream.of(tensor.shape()),
-                        axes,
-                        Stream.of(Shape.of(1), Shape.of(1, 4), Shape.of(1, 5), Shape.of(4)))
-                .flatMap(shape -> shape)
+        List<Shape> shapes = companionShapes(tensor.shape())
+                .filter(shape -> allows(form, shape, tensor.shape()))
                 .toList();
         return types.stream().flatMap(type -> shapes.stream().map(shape -> TensorType.of(type, shape)));
+    }
+
+    /**
+     * The tensor's; an element for each place of an axis, or of all pooled axes; numbers for each plane; one number; a box, with or
+     * without a number.
+     */
+    private Stream<Shape> companionShapes(Shape tensor) {
+        int pooled = Math.min(operation.pooledAxes().orElse(1), tensor.rank());
+        int[] sizes = tensor.toArray();
+        int[] places = Arrays.copyOfRange(sizes, sizes.length - pooled, sizes.length);
+        int planes = tensor.elementCount() / Math.max(1, Shape.of(places).elementCount());
+        return Stream.of(
+                        Stream.of(tensor, Shape.of(places)),
+                        IntStream.of(sizes).distinct().mapToObj(Shape::of),
+                        Stream.of(Shape.of(planes, pooled), Shape.of(1), Shape.of(1, 4), Shape.of(1, 5), Shape.of(4)))
+                .flatMap(shapes -> shapes);
+    }
+
+    /** Arrays have their levels; but flat ones may stand for the tensor's shape. */
+    private static boolean allows(Form form, Shape companion, Shape tensor) {
+        int rank = form.rank().orElse(companion.rank());
+        return rank == companion.rank() || rank == 1 && companion.equals(tensor);
     }
 
     private Optional<List<Result>> bound(List<TensorType> types) {

@@ -1,6 +1,8 @@
 package io.sparkpooling.sql;
 
 import io.sparkpooling.pooling.Operation;
+import io.sparkpooling.pooling.Parameter;
+import io.sparkpooling.pooling.ParameterType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +15,15 @@ import org.apache.spark.sql.types.Decimal;
 final class SqlText {
     private SqlText() {}
 
-    /** An operation's example as SQL: {@code =} becomes {@code =>}, brackets become {@code array(...)}. */
+    /** An operation's example as SQL: {@code =} becomes {@code =>}, brackets {@code array(...)}, names of columns columns. */
     static String example(Operation operation) {
-        return operation
-                .example()
-                .replaceAll("\\s*=\\s*", " => ")
-                .replace("[", "array(")
-                .replace("]", ")");
+        String example = operation.example();
+        for (Parameter parameter : operation.allParameters()) {
+            if (parameter.type() == ParameterType.COLUMN) {
+                example = example.replaceAll("\\b(%s\\s*=\\s*)'(\\w+)'".formatted(parameter.name()), "$1$2");
+            }
+        }
+        return example.replaceAll("\\s*=\\s*", " => ").replace("[", "array(").replace("]", ")");
     }
 
     /** A constant of SQL as the expression language writes it. */

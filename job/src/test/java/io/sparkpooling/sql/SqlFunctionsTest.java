@@ -133,6 +133,7 @@ class SqlFunctionsTest {
             value = {
                 "max_pool1d(features, kernel_size => 0) | Invalid kernel_size: 0 (must be a positive integer",
                 "max_pool1d(features, kernelsize => 2) | Unknown parameter of max_pool1d: kernelsize (did you mean kernel_size?",
+                "fractional_max_pool2d(array(array(1f)), 1, 1, random_samples => array(0.5f)) | Invalid random_samples: ",
                 "max_pool1d(features, kernel_size => 2, 3) | Invalid argument of max_pool1d: 3 (arguments without a name",
                 "global_avg_pool(features, NULL, NULL, 'propagate', NULL, NULL, NULL, 'pytorch', 1, 2, 3, 4) | is one too many",
                 "max_pool1d(features, 2, KERNEL_SIZE => 2) | Duplicate parameter: kernel_size of max_pool1d",
