@@ -8,6 +8,7 @@ import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.BFloat16;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Float16;
+import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.TensorView;
 import io.sparkpooling.window.Window;
 
@@ -107,7 +108,7 @@ interface TapReducer {
     }
 
     /**
-     * Integers and bool by way of int64; a result beyond the type, such as that of no taps, becomes its nearest value. uint64 comes
+     * Integers and bool by way of int64; the limit of an order, which is that of no taps, becomes the type's own. uint64 comes
      * with its highest bit turned, so that int64 orders it, where nothing but the order counts.
      */
     record Integers(ElementType type, Reduction reduction, long[] values) implements TapReducer {
@@ -118,7 +119,11 @@ interface TapReducer {
                 values[i] = source.integer(taps[i]) ^ turned;
             }
             long result = reduction.reduce(values, count, window) ^ turned;
-            destination.setInteger(index, destination.type().elementType().limited(result));
+            ElementType pooled = destination.type().elementType();
+            if (pooled.limited(result) != result && !reduction.ordersOnly()) {
+                throw new InvalidTensorException("the result %d of a window is beyond %s".formatted(result, pooled));
+            }
+            destination.setInteger(index, pooled.limited(result));
         }
 
         @Override

@@ -27,7 +27,9 @@ record AdaptiveAveragePool(int axes) implements AdaptiveOperation {
     @Override
     public String remarks() {
         return "float16 and bfloat16 add in float32 and round once, in 3d too, where PyTorch rounds after each addition. Outputs"
-                + " of size 1 on every axis are summed in float64, which is closer to the true mean than PyTorch's sum.";
+                + " of size 1 on every axis are summed in float64, which is closer to the true mean than PyTorch's sum."
+                + " Integers, which PyTorch refuses, are averaged in float64 and give float32 (8 and 16 bits) or float64, unless"
+                + " integer_result='truncate' or 'round' (half to even) keeps the type.";
     }
 
     @Override
@@ -37,11 +39,24 @@ record AdaptiveAveragePool(int axes) implements AdaptiveOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return FLOATS;
+        return ALL;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Adaptive.OUTPUT_SIZE, IntegerResult.PARAMETER);
+    }
+
+    @Override
+    public ElementType resultType(Arguments arguments, ElementType input) {
+        return IntegerResult.type(arguments, input, "float");
     }
 
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
+        if (arguments.has("integer_result")) {
+            return IntegerResult.of(arguments, Average.OF_TAPS);
+        }
         boolean whole = windows.stream().allMatch(axis -> axis.outputSize() == 1);
         return whole ? new Mean() : new AxisByAxisAverage();
     }

@@ -33,13 +33,14 @@ record AreaPool() implements Operation {
     public String remarks() {
         return "Not in PyTorch, whose interpolate(mode='area') counts whole elements (adaptive_avg_pool2d)."
                 + " Overlaps are exact integers, in parts of 1 / output_size; summed in float64, divided once,"
-                + " rounded once. NaN gives NaN. 8 and 16-bit integers and bool give float32, other integers"
+                + " rounded once. nan, nodata and mask say which elements count, as for windows; the weights of the others"
+                + " leave the divisor. 8 and 16-bit integers and bool give float32, other integers"
                 + " float64.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Adaptive.OUTPUT_SIZE);
+        return Parameter.with(List.of(Adaptive.OUTPUT_SIZE), Modifiers.COUNTING);
     }
 
     @Override

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * @param rounding of integers: {@code DOWN} (towards zero) or {@code HALF_EVEN}
  */
 public record Average(OptionalLong divisorOverride, Counting counting, RoundingMode rounding) implements Reduction {
+    /** Of the taps that there are. */
+    static final Average OF_TAPS = new Average(OptionalLong.empty(), Counting.TAPS);
+
     private static final Sum SUM = new Sum();
 
     /** An average whose integers are divided towards zero. */
@@ -55,7 +58,8 @@ public record Average(OptionalLong divisorOverride, Counting counting, RoundingM
         return true;
     }
 
-    private long divisor(int count, Window window) {
+    /** The number that divides the sum of {@code count} taps of a window. */
+    long divisor(int count, Window window) {
         return counting == Counting.TAPS && divisorOverride.isEmpty() ? Math.max(1, count) : divisor(window);
     }
 
@@ -63,6 +67,12 @@ public record Average(OptionalLong divisorOverride, Counting counting, RoundingM
     public long divisor(Window window) {
         return divisorOverride.orElseGet(
                 () -> Math.max(1, counting == Counting.TAPS ? window.taps() : window.extent()));
+    }
+
+    /** Exact. */
+    @Override
+    public Reduction unsigned() {
+        return new UnsignedAverage(this);
     }
 
     /** {@code sum(w * x) / sum(w)}. */

@@ -4,7 +4,6 @@ import io.sparkpooling.pooling.Average.Counting;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.window.AxisWindows;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -12,8 +11,6 @@ import java.util.Set;
 
 /** The average of each sliding window, as {@code torch.nn.functional.avg_pool1d/2d/3d}. */
 record AveragePool(int axes) implements WindowedOperation {
-
-    private static final Parameter INTEGER_RESULT = Parameter.optional("integer_result", ParameterType.INTEGER_RESULT);
 
     @Override
     public String name() {
@@ -39,7 +36,7 @@ record AveragePool(int axes) implements WindowedOperation {
     @Override
     public String remarks() {
         return "Positions that ceil_mode adds beyond the padding are not counted. float16 and bfloat16 add in float32 and round"
-                + " once; integers add in int64 and divide towards zero. Beyond PyTorch: integer_result='round' (half to even) or 'float' (float32 of 8"
+                + " once; integers add in int64, which wraps around, and divide towards zero; uint64 is exact. A result that divisor_override takes beyond the element type makes a bad row. Beyond PyTorch: integer_result='round' (half to even) or 'float' (float32 of 8"
                 + " and 16 bits, else float64), integers other than int64, divisor_override in 1d, float16 and bfloat16 in 3d, padding"
                 + " per side, 'same', 'same_lower', dilation. A window without taps gives 0.";
     }
@@ -55,7 +52,7 @@ record AveragePool(int axes) implements WindowedOperation {
                 Boundary.PARAMETER,
                 Parameter.flag("count_include_pad", true),
                 Parameter.optional("divisor_override", ParameterType.DIVISOR_OR_NULL),
-                INTEGER_RESULT,
+                IntegerResult.PARAMETER,
                 Sliding.MODE);
     }
 
@@ -66,7 +63,7 @@ record AveragePool(int axes) implements WindowedOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return ALL_BUT_UINT64;
+        return ALL;
     }
 
     @Override
@@ -96,24 +93,12 @@ record AveragePool(int axes) implements WindowedOperation {
         OptionalLong divisor = countsPadding && arguments.mode().dividesByWholeWindow()
                 ? OptionalLong.of(Sliding.kernelPositions(arguments, axes))
                 : arguments.integer("divisor_override");
-        Average average = new Average(
-                divisor,
-                countsPadding ? Counting.TAPS_AND_PADDING : Counting.TAPS,
-                result(arguments).equals("round") ? RoundingMode.HALF_EVEN : RoundingMode.DOWN);
-        return result(arguments).equals("float") ? new InFloat64(average) : average;
-    }
-
-    private static String result(Arguments arguments) {
-        return arguments.text("integer_result").orElse("truncate");
+        return IntegerResult.of(
+                arguments, new Average(divisor, countsPadding ? Counting.TAPS_AND_PADDING : Counting.TAPS));
     }
 
     @Override
     public ElementType resultType(Arguments arguments, ElementType input) {
-        if (input.isFloatingPoint() && arguments.has("integer_result")) {
-            throw new InvalidArgumentException(
-                    "Invalid integer_result: '%s' (%s is no integer)".formatted(result(arguments), input));
-        }
-        boolean asFloat = result(arguments).equals("float");
-        return asFloat ? FractionalOperation.fractional(input) : input;
+        return IntegerResult.type(arguments, input, "truncate");
     }
 }

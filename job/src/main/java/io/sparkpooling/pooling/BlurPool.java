@@ -36,15 +36,18 @@ record BlurPool(int axes) implements Operation {
                 + " 1,1; 1,2,1; 1,3,3,1; ...), one for each axis, multiplied. (filter_size - 1) / 2 positions"
                 + " rounded down lie before the map and the others behind it; padding says what is there: the map"
                 + " mirrored without its edge, the edge again, or zeros that weigh. Summed in float64, rounded"
-                + " once. NaN gives NaN. 8 and 16-bit integers and bool give float32, other integers float64.";
+                + " once. nan, nodata and mask say which elements count, as for windows; the weights of the others"
+                + " leave the divisor. 8 and 16-bit integers and bool give float32, other integers float64.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                Parameter.optional("filter_size", ParameterType.FILTER, 4),
-                Parameter.optional("stride", ParameterType.SIZES, 2),
-                Parameter.text("padding", ParameterType.EDGE, "reflect"));
+        return Parameter.with(
+                List.of(
+                        Parameter.optional("filter_size", ParameterType.FILTER, 4),
+                        Parameter.optional("stride", ParameterType.SIZES, 2),
+                        Parameter.text("padding", ParameterType.EDGE, "reflect")),
+                Modifiers.COUNTING);
     }
 
     @Override

@@ -25,7 +25,8 @@ record GlobalAveragePool() implements GlobalOperation {
 
     @Override
     public String remarks() {
-        return "Summed in float64 and rounded once, which is closer to the true mean than PyTorch's sum.";
+        return "Summed in float64 and rounded once, which is closer to the true mean than PyTorch's sum. 8 and 16-bit"
+                + " integers and bool give float32, other integers float64.";
     }
 
     @Override
@@ -35,7 +36,12 @@ record GlobalAveragePool() implements GlobalOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return FLOATS;
+        return ALL;
+    }
+
+    @Override
+    public ElementType resultType(Arguments arguments, ElementType input) {
+        return FractionalOperation.fractional(input);
     }
 
     @Override

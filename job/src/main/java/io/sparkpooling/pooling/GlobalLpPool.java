@@ -26,7 +26,8 @@ record GlobalLpPool() implements GlobalOperation {
     @Override
     public String remarks() {
         return "The lp_pool of PyTorch with a kernel as large as the map, so no absolute value is taken (ONNX"
-                + " GlobalLpPool takes it): an odd p keeps signs inside, a negative sum gives NaN.";
+                + " GlobalLpPool takes it): an odd p keeps signs inside, a negative sum gives NaN. Integers compute in float64"
+                + " and give float32 (8 and 16 bits and bool) or float64.";
     }
 
     @Override
@@ -41,7 +42,12 @@ record GlobalLpPool() implements GlobalOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return FLOATS;
+        return ALL;
+    }
+
+    @Override
+    public ElementType resultType(Arguments arguments, ElementType input) {
+        return FractionalOperation.fractional(input);
     }
 
     @Override

@@ -26,7 +26,7 @@ record GlobalSumPool() implements GlobalOperation {
     @Override
     public String remarks() {
         return "Not in PyTorch as a pooling; float16 and bfloat16 add in float32; integers and bool add in"
-                + " int64, which wraps around, and give int64.";
+                + " int64, which wraps around, and give int64; uint64 gives uint64, and a sum beyond it makes a bad row.";
     }
 
     @Override
@@ -36,7 +36,7 @@ record GlobalSumPool() implements GlobalOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return ALL_BUT_UINT64;
+        return ALL;
     }
 
     @Override

@@ -35,7 +35,8 @@ record LpPool(int axes) implements WindowedOperation {
     public String remarks() {
         return "No absolute value: an odd p keeps signs inside, a negative sum gives NaN. A window clipped by ceil_mode is"
                 + " extrapolated to the whole kernel. PyTorch's bits for p = 0.5, 1 and 2; others differ in the last units, as"
-                + " powers do. float16 and bfloat16 compute in float32 and round once, where PyTorch rounds after each step."
+                + " powers do. float16 and bfloat16 compute in float32 and round once, where PyTorch rounds after each step. Integers"
+                + " compute in float64 and give float32 (8 and 16 bits and bool) or float64."
                 + " With mode='onnx': (sum of |x|^p over the taps)^(1/p), in float64 and rounded once, with padding and dilation.";
     }
 
@@ -59,7 +60,7 @@ record LpPool(int axes) implements WindowedOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return FLOATS;
+        return ALL;
     }
 
     @Override
@@ -78,6 +79,11 @@ record LpPool(int axes) implements WindowedOperation {
             throw new InvalidArgumentException(
                     "Invalid padding or dilation of %s (PyTorch's has neither; say mode='onnx')".formatted(name()));
         }
+    }
+
+    @Override
+    public ElementType resultType(Arguments arguments, ElementType input) {
+        return FractionalOperation.fractional(input);
     }
 
     @Override

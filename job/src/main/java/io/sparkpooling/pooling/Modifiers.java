@@ -21,6 +21,9 @@ final class Modifiers {
             Parameter.optional("weights", ParameterType.COLUMN),
             Parameter.optional("accumulate", ParameterType.ACCUMULATE));
 
+    /** Those that say which taps count. */
+    static final List<Parameter> COUNTING = PARAMETERS.subList(0, 3);
+
     private final Request request;
     private final List<AxisWindows> windows;
 
@@ -84,30 +87,51 @@ final class Modifiers {
     }
 
     /** The reduction of the taps that count, in the type that is asked for. */
-    Reduction reduction(Reduction plain, TapRule rule) {
-        if (rule.weights().isPresent()) {
-            return weighted(plain);
+    Reduction reduction(Reduction plain, TapRule rule, ElementType result) {
+        boolean wide = plain instanceof InFloat64 || isBetweenIntegers(plain, result);
+        Reduction narrow = plain instanceof InFloat64 inFloat64 ? inFloat64.reduction() : plain;
+        if (wide && narrow instanceof AxisByAxisAverage) {
+            narrow = Average.OF_TAPS;
         }
-        Reduction reduction = rule.equals(TapRule.ALL) ? plain : ofSome(plain);
+        if (rule.weights().isPresent()) {
+            return weighted(narrow, wide);
+        }
+        Reduction counted = rule.equals(TapRule.ALL) ? narrow : ofSome(narrow);
+        if (wide) {
+            return new InFloat64(counted);
+        }
+        return asksForFloat64(counted)
+                ? new InFloat64(counted)
+                : request.input().elementType() == ElementType.UINT64 ? counted.unsigned() : counted;
+    }
+
+    /** Integers whose results are floating point numbers are reduced in float64. */
+    private boolean isBetweenIntegers(Reduction plain, ElementType result) {
+        return !request.input().elementType().isFloatingPoint()
+                && result.isFloatingPoint()
+                && !(plain instanceof Statistic);
+    }
+
+    private boolean asksForFloat64(Reduction reduction) {
         if (!request.arguments().has("accumulate") || reduction instanceof Statistic) {
-            return reduction;
+            return false;
         }
         if (reduction.ordersOnly() || !request.input().elementType().isFloatingPoint()) {
             throw new InvalidArgumentException("Invalid accumulate: 'float64' (%s of %s adds nothing in a float type)"
                     .formatted(request.operation().name(), request.input().elementType()));
         }
-        return new InFloat64(reduction);
+        return true;
     }
 
     /** The weighted form, where a formula says what it is. */
-    private Reduction weighted(Reduction plain) {
+    private Reduction weighted(Reduction plain, boolean wide) {
         if (plain instanceof Average average) {
             if (average.divisorOverride().isPresent()) {
                 throw new InvalidArgumentException("Invalid divisor_override: with weights (the weights divide)");
             }
             ofSome(average);
         }
-        boolean asFloat = request.input().elementType().isFloatingPoint() || plain instanceof Statistic;
+        boolean asFloat = wide || request.input().elementType().isFloatingPoint() || plain instanceof Statistic;
         if (!asFloat && plain.weighted().isPresent()) {
             throw new InvalidArgumentException("Invalid weights: of %s, whose %s is an integer (weights make fractions)"
                     .formatted(
@@ -122,7 +146,7 @@ final class Modifiers {
     /** Divisors that count positions count the taps that are left. */
     private Reduction ofSome(Reduction plain) {
         if (plain instanceof AxisByAxisAverage) {
-            return new Average(java.util.OptionalLong.empty(), Counting.TAPS);
+            return Average.OF_TAPS;
         }
         if (!(plain instanceof Average average) || average.counting() == Counting.TAPS) {
             return plain;

@@ -18,9 +18,6 @@ public interface Operation {
     Set<ElementType> FLOATS = Collections.unmodifiableSet(
             EnumSet.of(ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT32, ElementType.FLOAT64));
 
-    /** All types whose sums int64 holds, as far as they do not run over. */
-    Set<ElementType> ALL_BUT_UINT64 = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ElementType.UINT64)));
-
     /** Every type. */
     Set<ElementType> ALL = Collections.unmodifiableSet(EnumSet.allOf(ElementType.class));
 

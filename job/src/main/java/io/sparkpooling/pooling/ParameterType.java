@@ -81,7 +81,7 @@ public enum ParameterType {
             return isOneOf(value, "propagate", "skip", "error");
         }
     },
-    INTEGER_RESULT("'truncate', 'round' or 'float', or null: integers are truncated") {
+    INTEGER_RESULT("'truncate', 'round' or 'float', or null for the operation's own rule for integers") {
         @Override
         boolean accepts(Literal value, int axes) {
             return value instanceof Nothing || isOneOf(value, "truncate", "round", "float");

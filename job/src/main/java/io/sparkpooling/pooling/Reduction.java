@@ -34,6 +34,11 @@ public interface Reduction {
         return false;
     }
 
+    /** The same of uint64, whose bits are no int64 to calculate with. */
+    default Reduction unsigned() {
+        return this;
+    }
+
     /** The same of taps that weigh differently, where there is a formula for it; with equal weights it gives the same. */
     default Optional<WeightedStatistic> weighted() {
         return Optional.empty();

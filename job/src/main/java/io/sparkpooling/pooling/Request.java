@@ -120,7 +120,7 @@ public record Request(
                 output,
                 physicalAxes,
                 order.stream().map(windows::get).toList(),
-                modifiers.reduction(windowing.reduction(arguments, windows), taps),
+                modifiers.reduction(windowing.reduction(arguments, windows), taps, output.elementType()),
                 indices,
                 taps);
         List<Output> outputs = new ArrayList<>(List.of(new Output("", output)));

@@ -7,9 +7,9 @@ import java.util.Optional;
 /** The taps added one after the other, from +0 on, in the type they come in; int64 wraps around. No taps give 0. */
 public record Sum() implements Reduction {
 
-    /** The type of sums: integers and bool add in int64 and stay there. */
+    /** The type of sums: integers and bool add in int64 and stay there, uint64 in uint64. */
     static ElementType resultType(ElementType input) {
-        return input.isFloatingPoint() ? input : ElementType.INT64;
+        return input.isFloatingPoint() || input == ElementType.UINT64 ? input : ElementType.INT64;
     }
 
     @Override
@@ -37,6 +37,12 @@ public record Sum() implements Reduction {
             sum += taps[i];
         }
         return sum;
+    }
+
+    /** The sum, which must not run over. */
+    @Override
+    public Reduction unsigned() {
+        return UnsignedAverage.SUM;
     }
 
     /** {@code sum(w * x)}. */

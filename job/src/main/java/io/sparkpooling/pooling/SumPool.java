@@ -25,7 +25,8 @@ record SumPool(int axes) implements SlidingOperation {
 
     @Override
     public String remarks() {
-        return "Not in PyTorch; avg_pool with divisor_override=1, with dilation. float16 and bfloat16 add in float32; integers and bool add in int64, which wraps around, and give int64.";
+        return "Not in PyTorch; avg_pool with divisor_override=1, with dilation. float16 and bfloat16 add in float32; integers and bool add in int64, which wraps around, and give int64; uint64 gives"
+                + " uint64, and a sum beyond it makes a bad row.";
     }
 
     @Override
@@ -35,7 +36,7 @@ record SumPool(int axes) implements SlidingOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return ALL_BUT_UINT64;
+        return ALL;
     }
 
     @Override

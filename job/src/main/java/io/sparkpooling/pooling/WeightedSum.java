@@ -6,15 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Sums, in float64, the elements that the weights of each logical axis name, divides once and rounds once. */
+/**
+ * Sums, in float64, the elements that the weights of each logical axis name, divides once and rounds once. Where elements do not
+ * count, their weights leave the divisor.
+ */
 final class WeightedSum implements Routine {
     private final AxisWeights[] axes;
     private final int[] inputStrides;
     private final int[] outputStrides;
     private final int[] at;
     private final double divisor;
+    private final TapRule rule;
+    private final boolean allCount;
+    private final int[] placeStrides;
+    private TensorView[] inputs;
+    private double leftOut;
+    private int counted;
 
-    private WeightedSum(List<AxisWeights> axes, TensorType input, TensorType output) {
+    private WeightedSum(List<AxisWeights> axes, Request request, TensorType output, TapRule rule) {
+        TensorType input = request.input();
+        this.rule = rule;
+        this.allCount = rule.equals(TapRule.ALL);
+        this.placeStrides = placeStrides(request);
         this.axes = axes.toArray(AxisWeights[]::new);
         this.inputStrides = strides(input);
         this.outputStrides = strides(output);
@@ -39,7 +52,21 @@ final class WeightedSum implements Routine {
                             ? weights.get(pooled)
                             : AxisWeights.identity(input.shape().size(input.physicalAxis(axis))));
         }
-        return request.whole(output, new WholeTensor(() -> new WeightedSum(axes, input, output)));
+        TapRule rule = new Modifiers(request, List.of()).taps(output.elementType());
+        return request.whole(output, new WholeTensor(() -> new WeightedSum(axes, request, output, rule)));
+    }
+
+    /** The distance of neighbours on each logical axis, in places of the plane of pooled axes: 0 where it is not pooled. */
+    private static int[] placeStrides(Request request) {
+        int[] strides = new int[request.input().shape().rank()];
+        int stride = 1;
+        for (int axis = strides.length - 1; axis >= 0; axis--) {
+            if (request.axes().contains(axis)) {
+                strides[axis] = stride;
+                stride *= request.input().shape().size(request.input().physicalAxis(axis));
+            }
+        }
+        return strides;
     }
 
     /** The distance of neighbours on each logical axis, in elements. */
@@ -51,31 +78,48 @@ final class WeightedSum implements Routine {
     }
 
     @Override
-    public void compute(TensorView[] inputs, TensorView[] outputs) {
-        visit(0, 0, inputs[0], outputs[0]);
+    public void compute(TensorView[] tensors, TensorView[] outputs) {
+        inputs = tensors;
+        visit(0, 0, outputs[0]);
     }
 
-    private void visit(int axis, int to, TensorView input, TensorView output) {
+    private void visit(int axis, int to, TensorView output) {
         if (axis == axes.length) {
-            output.setNumber(to, sum(0, 0, 1, input) / divisor);
+            leftOut = 0;
+            counted = 0;
+            double sum = sum(0, 0, 0, 1);
+            output.setNumber(to, counted == 0 ? rule.none() : sum / (divisor - leftOut));
             return;
         }
         for (int i = 0; i < axes[axis].outputSize(); i++) {
             at[axis] = i;
-            visit(axis + 1, to + i * outputStrides[axis], input, output);
+            visit(axis + 1, to + i * outputStrides[axis], output);
         }
     }
 
-    private double sum(int axis, int from, double weight, TensorView input) {
+    private double sum(int axis, int from, int place, double weight) {
         if (axis == axes.length) {
-            return weight * input.number(from);
+            return weighed(from, place, weight);
         }
         int[] places = axes[axis].places()[at[axis]];
         long[] weights = axes[axis].weights()[at[axis]];
         double sum = 0;
         for (int i = 0; i < places.length; i++) {
-            sum += sum(axis + 1, from + places[i] * inputStrides[axis], weight * weights[i], input);
+            sum += sum(
+                    axis + 1,
+                    from + places[i] * inputStrides[axis],
+                    place + places[i] * placeStrides[axis],
+                    weight * weights[i]);
         }
         return sum;
+    }
+
+    private double weighed(int element, int place, double weight) {
+        if (allCount || rule.counts(inputs, element, place)) {
+            counted++;
+            return weight * inputs[0].number(element);
+        }
+        leftOut += weight;
+        return 0;
     }
 }

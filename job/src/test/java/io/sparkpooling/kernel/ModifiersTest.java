@@ -34,7 +34,10 @@ class ModifiersTest {
                 "sum_pool1d(x, kernel_size=3, nan='skip') | 6, -9",
                 "adaptive_avg_pool1d(x, output_size=2, nan='skip') | 3, -9",
                 "max_pool1d(x, kernel_size=2, nodata=5) | NaN, -9, NaN",
-                "avg_pool1d(x, kernel_size=2, divisor_override=4, nan='skip') | 0.25, -1, NaN"
+                "avg_pool1d(x, kernel_size=2, divisor_override=4, nan='skip') | 0.25, -1, NaN",
+                "blur_pool1d(x, filter_size=3, stride=2, nan='skip') | 1, 0.33333334, -9",
+                "blur_pool1d(x, filter_size=3, stride=2, padding='zero', nan='skip') | 0.6666667, 0.33333334, -9",
+                "blur_pool1d(x, filter_size=3, stride=3, nodata=5, nan='skip') | 1, -9"
             })
     void leavesOutNanAndNodata(String expression, String expected) {
         assertThat(pooled(expression, ROW)).containsExactly(floats(expected));
@@ -151,5 +154,15 @@ class ModifiersTest {
     void largestUint64IsNoNegativeNumber() {
         Pooling pooling = Pooled.bind("max_pool1d(x, kernel_size=2)", ElementType.UINT64, 2);
         assertThat((long[]) Pooled.apply(pooling, new long[] {1, -1})).containsExactly(-1);
+    }
+
+    @Test
+    void areasOfElementsThatDoNotCountLeaveTheDivisor() {
+        float[] row = {1, 2, NAN, 4, 5, 6};
+        // two rows of three: each output column is one and a half elements wide
+        assertThat(Pooled.floats("area_pool2d(x, output_size=[1,2], nan='skip')", Shape.of(2, 3), row))
+                .containsExactly((1 + 4 + (2 + 5) / 2f) / 3, ((2 + 5) / 2f + 6) / 2);
+        assertThat(Pooled.floats("area_pool2d(x, output_size=[2,1], nan='skip', nodata=1)", Shape.of(2, 3), row))
+                .containsExactly(2, 5);
     }
 }

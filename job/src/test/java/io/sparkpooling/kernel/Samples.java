@@ -40,7 +40,10 @@ final class Samples {
 
     /** A pooling with random parameters, shape, axes and layout; tries until one can be bound. */
     Pooling pooling(Operation operation, ElementType type) {
-        return pooling(operation, operation.parameters(), type);
+        List<Parameter> alone = operation.parameters().stream()
+                .filter(parameter -> parameter.type() != ParameterType.COLUMN)
+                .toList();
+        return pooling(operation, alone, type);
     }
 
     /** The same with taps that do not count, and with sums in float64. */

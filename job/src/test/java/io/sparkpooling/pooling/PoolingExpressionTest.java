@@ -76,7 +76,8 @@ class PoolingExpressionTest {
                 "max_pool2d(h, kernel_size=2) AS a b | 34 | Cannot parse pooling expression: nothing may follow here",
                 "max_pool2d(h, stride=1) | 22 | Missing parameter of max_pool2d: kernel_size",
                 "max_pool2d(h, kernelsize=2) | 14 | Unknown parameter of max_pool2d: kernelsize (did you mean kernel_size? it"
-                        + " has kernel_size, stride, padding, dilation, ceil_mode, mode, return_indices, nan, nodata, mask, accumulate, layout, axes)",
+                        + " has kernel_size, stride, padding, dilation, ceil_mode, boundary, mode, return_indices, storage_order, nan,"
+                        + " nodata, mask, weights, accumulate, layout, axes)",
                 "max_pool2d(h, kernel_size=2, return_indices=1) | 44 | Invalid return_indices: 1 (must be true or false)",
                 "max_pool2d(h, kernel_size=2, kernel_size=2) | 29 | Duplicate parameter: kernel_size",
                 "max_pool2d(h, kernel_size=0) | 26 | Invalid kernel_size: 0 (must be a positive integer, or a list with one for"
