@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The largest key of each window of one axis: maxima of 1, 2, 4, ... neighbouring taps at every place, and of a window the larger
  * of two of those, which together are the window. So k taps cost log2 k steps, for windows of any sizes.
  */
-final class AxisMaxima {
+final class AxisMaxima implements PlanePasses.Pass {
     private final Axis axis;
     private final int after;
     private final int before;
@@ -24,13 +24,8 @@ final class AxisMaxima {
         this.highest = Arrays.stream(levels).max().orElse(0);
     }
 
-    /** Whether every window is one place, its own. */
-    boolean changesNothing() {
-        return axis.size() == 1 && axis.outputs() == 1 && axis.taps()[0] == 1;
-    }
-
-    /** Writes the largest key of each window; overwrites what it reads. */
-    void pool(long[] keys, long[] largest) {
+    @Override
+    public void pool(long[] keys, long[] largest) {
         for (int level = 0; level <= highest; level++) {
             if (level > 0) {
                 join(keys, (1 << level - 1) * axis.step() * after);

@@ -14,40 +14,66 @@ final class DirectLoops implements PoolingKernel {
     private final Window window;
     private final TapReducer reducer;
     private final int[] taps;
+    private final CountedTaps counted;
+    private final int[] kept;
 
     DirectLoops(WindowedPooling pooling, Geometry geometry) {
         this.geometry = geometry;
         List<Axis> axes = List.of(geometry.depth(), geometry.height(), geometry.width());
         this.window = new Window(axes.stream().map(Axis::windows).toList());
         this.taps = new int[axes.stream().mapToInt(Axis::mostTaps).reduce(1, Math::multiplyExact)];
+        this.counted = CountedTaps.of(pooling, geometry);
+        this.kept = new int[counted.mayLeaveOut() ? taps.length : 0];
         this.reducer = TapReducer.of(pooling, taps.length);
     }
 
     @Override
     public void pool(TensorView[] inputs, TensorView[] outputs) {
-        int to = 0;
         for (int plane = 0; plane < geometry.outer(); plane++) {
-            int from = plane * geometry.planeSize();
-            for (int od = 0; od < geometry.depth().outputs(); od++) {
-                window.move(0, od);
-                for (int oh = 0; oh < geometry.height().outputs(); oh++) {
-                    window.move(1, oh);
-                    poolRow(inputs[0], from, od, oh, outputs[0], to);
-                    to += geometry.width().outputs() * geometry.inner();
-                }
+            poolPlane(inputs, plane, outputs[0]);
+        }
+    }
+
+    /** Pools one of the outer parts. */
+    void poolPlane(TensorView[] inputs, int plane, TensorView destination) {
+        int to = plane * geometry.planeOutputs();
+        for (int od = 0; od < geometry.depth().outputs(); od++) {
+            window.move(0, od);
+            for (int oh = 0; oh < geometry.height().outputs(); oh++) {
+                window.move(1, oh);
+                poolRow(inputs, plane * geometry.planeSize(), od, oh, destination, to);
+                to += geometry.width().outputs() * geometry.inner();
             }
         }
     }
 
-    private void poolRow(TensorView source, int plane, int od, int oh, TensorView destination, int row) {
+    private void poolRow(TensorView[] inputs, int plane, int od, int oh, TensorView destination, int row) {
         int to = row;
         for (int ow = 0; ow < geometry.width().outputs(); ow++) {
             window.move(2, ow);
-            int count = listTaps(plane, od, oh, ow);
+            int listed = listTaps(plane, od, oh, ow);
             for (int i = 0; i < geometry.inner(); i++, to++) {
-                reducer.reduce(source, taps, count, window, destination, to);
-                moveTaps(count);
+                reduce(inputs, plane, listed, destination, to);
+                moveTaps(listed);
             }
+        }
+    }
+
+    private void reduce(TensorView[] inputs, int plane, int listed, TensorView destination, int to) {
+        if (!counted.mayLeaveOut()) {
+            reducer.reduce(inputs[0], taps, listed, window, destination, to);
+            return;
+        }
+        int count = 0;
+        for (int i = 0; i < listed; i++) {
+            if (counted.counts(inputs, plane, taps[i] - plane)) {
+                kept[count++] = taps[i];
+            }
+        }
+        if (count == 0) {
+            counted.writeNone(destination, to);
+        } else {
+            reducer.reduce(inputs[0], kept, count, window, destination, to);
         }
     }
 

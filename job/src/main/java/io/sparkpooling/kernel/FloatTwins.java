@@ -66,6 +66,11 @@ final class FloatTwins {
     }
 
     private FloatPlanes sum() {
+        return sum(geometry);
+    }
+
+    /** Sums, tap by tap. */
+    static FloatPlanes sum(Geometry geometry) {
         return geometry.inner() == 1 ? BlockSum.orRows(geometry) : new ColumnSum(geometry);
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
     private static final int PLANE_AXES = 3;
+    private static final int MUCH_OVERLAP = 4;
 
     /** The view of a pooling's tensors; none where the pooled axes do not lie side by side in logical order, or padding is filled. */
     static Optional<Geometry> of(WindowedPooling pooling) {
@@ -79,6 +80,19 @@ record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
     /** Whether a plane has but one window for each inner element, and that has all of its places. */
     boolean isWhole() {
         return Stream.of(depth, height, width).allMatch(axis -> axis.outputs() == 1 && axis.taps()[0] == axis.size());
+    }
+
+    /** The largest number of taps of a window. */
+    int mostTaps() {
+        return Stream.of(depth, height, width).map(Axis::mostTaps).reduce(1, Math::multiplyExact);
+    }
+
+    /** Whether an element is a tap of so many windows that it pays to prepare a plane for them. */
+    boolean overlapsMuch() {
+        long taps = Stream.of(depth, height, width)
+                .mapToLong(axis -> IntStream.of(axis.taps()).sum())
+                .reduce(1, Math::multiplyExact);
+        return taps >= MUCH_OVERLAP * (long) places();
     }
 
     /** Where a row of width × inner elements begins in its plane. */

@@ -3,6 +3,7 @@ package io.sparkpooling.kernel;
 import io.sparkpooling.pooling.Computation;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.TapRule;
+import io.sparkpooling.pooling.WeightedStatistic;
 import io.sparkpooling.pooling.WholeTensor;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.window.AxisWindows;
@@ -42,7 +43,10 @@ public final class Kernels {
         return (all && pooling.indices().isEmpty() ? FloatTwins.of(pooling) : Optional.<PoolingKernel>empty())
                 .or(() -> geometry.flatMap(planes -> KeyMaximum.of(pooling, planes)))
                 .or(() -> geometry.flatMap(planes -> RankLoops.of(pooling, planes)))
-                .or(() -> geometry.filter(planes -> all).map(planes -> new DirectLoops(pooling, planes)))
+                .or(() -> geometry.flatMap(planes -> FilteredSums.of(pooling, planes)))
+                .or(() -> geometry.flatMap(planes -> ExactSums.of(pooling, planes)))
+                .or(() -> geometry.filter(planes -> !(pooling.reduction() instanceof WeightedStatistic))
+                        .map(planes -> new DirectLoops(pooling, planes)))
                 .orElseGet(() -> new PlainLoops(pooling));
     }
 

@@ -5,9 +5,7 @@ import io.sparkpooling.pooling.Minimum;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.TensorView;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Maxima and minima axis by axis, for every element type, with the place of each and with taps that do not count: the elements of a
@@ -16,14 +14,12 @@ import java.util.stream.Stream;
 final class KeyMaximum implements PoolingKernel {
     private final Geometry geometry;
     private final Keys keys;
-    private final List<AxisMaxima> axes;
+    private final PlanePasses maxima;
     private final CountedTaps counted;
     private final EmptyWindows empty;
     private final boolean indices;
     private final int[] chosen;
     private final long[] places;
-    private long[] plane;
-    private long[] pooled;
 
     private KeyMaximum(WindowedPooling pooling, Geometry geometry, boolean smallest) {
         ElementType type = pooling.input().elementType();
@@ -32,14 +28,11 @@ final class KeyMaximum implements PoolingKernel {
         this.keys = PackedKeys.covers(type)
                 ? new PackedKeys(type, geometry, smallest, counted)
                 : new RankedKeys(type, geometry, smallest, counted);
-        this.axes = axes(geometry);
+        this.maxima = new PlanePasses(geometry, AxisMaxima::new);
         this.empty = new EmptyWindows(pooling);
         this.indices = pooling.indices().isPresent();
         this.chosen = new int[geometry.planeOutputs()];
         this.places = new long[indices ? chosen.length : 0];
-        int most = mostKeys(geometry);
-        this.plane = new long[most];
-        this.pooled = new long[most];
     }
 
     /** The kernel for a pooling that is a maximum or a minimum. */
@@ -50,38 +43,13 @@ final class KeyMaximum implements PoolingKernel {
                 : Optional.empty();
     }
 
-    private static List<AxisMaxima> axes(Geometry geometry) {
-        Axis depth = geometry.depth();
-        Axis height = geometry.height();
-        Axis width = geometry.width();
-        return Stream.of(
-                        new AxisMaxima(1, depth, height.size() * width.size() * geometry.inner()),
-                        new AxisMaxima(depth.outputs(), height, width.size() * geometry.inner()),
-                        new AxisMaxima(depth.outputs() * height.outputs(), width, geometry.inner()))
-                .filter(axis -> !axis.changesNothing())
-                .toList();
-    }
-
-    private static int mostKeys(Geometry geometry) {
-        int depth = Math.max(geometry.depth().size(), geometry.depth().outputs());
-        int height = Math.max(geometry.height().size(), geometry.height().outputs());
-        int width = Math.max(geometry.width().size(), geometry.width().outputs());
-        return Stream.of(height, width, geometry.inner()).reduce(depth, Math::multiplyExact);
-    }
-
     @Override
     public void pool(TensorView[] inputs, TensorView[] outputs) {
         for (int i = 0; i < geometry.outer(); i++) {
             int from = i * geometry.planeSize();
             int to = i * geometry.planeOutputs();
-            keys.write(inputs, from, plane);
-            for (AxisMaxima axis : axes) {
-                axis.pool(plane, pooled);
-                long[] read = plane;
-                plane = pooled;
-                pooled = read;
-            }
-            boolean anyEmpty = choose();
+            keys.write(inputs, from, maxima.values());
+            boolean anyEmpty = choose(maxima.pool());
             ChosenTaps.copy(inputs[0], from, chosen, chosen.length, outputs[0], to);
             if (indices) {
                 TensorView positions = outputs[outputs.length - 1];
@@ -94,13 +62,13 @@ final class KeyMaximum implements PoolingKernel {
     }
 
     /** Looks up the elements of the largest keys; whether there is a window without any. */
-    private boolean choose() {
+    private boolean choose(long[] largest) {
         int inner = geometry.inner();
         boolean anyEmpty = false;
         for (int at = 0; at < chosen.length; ) {
             for (int column = 0; column < inner; column++, at++) {
-                boolean none = plane[at] == Keys.NONE;
-                int place = none ? -1 : keys.place(plane[at], column);
+                boolean none = largest[at] == Keys.NONE;
+                int place = none ? -1 : keys.place(largest[at], column);
                 chosen[at] = none ? -1 : place * inner + column;
                 anyEmpty |= none;
                 if (indices) {

@@ -7,7 +7,6 @@ import io.sparkpooling.pooling.TopAverage;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.TensorView;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -15,9 +14,6 @@ import java.util.Optional;
  * window to its neighbour only the columns that differ are added and removed, so k×k taps cost 2k steps and no sorting.
  */
 final class RankLoops implements PoolingKernel {
-    /** Where windows share fewer taps than that, sorting each of them is faster. */
-    private static final int OVERLAP = 4;
-
     /** Sorting that many taps of one window would allocate. */
     private static final int MANY_TAPS = 4096;
 
@@ -45,18 +41,10 @@ final class RankLoops implements PoolingKernel {
 
     /** The kernel for a pooling whose result depends on its sorted taps, if its windows overlap much. */
     static Optional<PoolingKernel> of(WindowedPooling pooling, Geometry geometry) {
-        int mostTaps = geometry.depth().mostTaps()
-                * geometry.height().mostTaps()
-                * geometry.width().mostTaps();
-        return mostTaps > MANY_TAPS || tapsOfAllWindows(geometry) >= OVERLAP * (long) geometry.places()
+        int mostTaps = geometry.mostTaps();
+        return mostTaps > MANY_TAPS || geometry.overlapsMuch()
                 ? window(pooling, geometry.places(), mostTaps).map(window -> new RankLoops(pooling, geometry, window))
                 : Optional.empty();
-    }
-
-    private static long tapsOfAllWindows(Geometry geometry) {
-        return (long) Arrays.stream(geometry.depth().taps()).sum()
-                * Arrays.stream(geometry.height().taps()).sum()
-                * Arrays.stream(geometry.width().taps()).sum();
     }
 
     private static Optional<RankedWindow> window(WindowedPooling pooling, int places, int mostTaps) {

@@ -31,17 +31,31 @@ public record Average(OptionalLong divisorOverride, Counting counting, RoundingM
 
     @Override
     public float reduce(float[] taps, int count, Window window) {
-        return SUM.reduce(taps, count, window) / divisor(count, window);
+        return quotient(SUM.reduce(taps, count, window), count, window);
     }
 
     @Override
     public double reduce(double[] taps, int count, Window window) {
-        return SUM.reduce(taps, count, window) / divisor(count, window);
+        return quotient(SUM.reduce(taps, count, window), count, window);
     }
 
     @Override
     public long reduce(long[] taps, int count, Window window) {
-        long sum = SUM.reduce(taps, count, window);
+        return quotient(SUM.reduce(taps, count, window), count, window);
+    }
+
+    /** The average of {@code count} taps that count, from their sum. */
+    public float quotient(float sum, int count, Window window) {
+        return sum / divisor(count, window);
+    }
+
+    /** Of a sum in float64. */
+    public double quotient(double sum, int count, Window window) {
+        return sum / divisor(count, window);
+    }
+
+    /** Of a sum of integers. */
+    public long quotient(long sum, int count, Window window) {
         long divisor = divisor(count, window);
         return rounding == RoundingMode.DOWN ? sum / divisor : halfEven(sum, divisor);
     }

@@ -4,7 +4,7 @@ import io.sparkpooling.window.Window;
 import java.util.Optional;
 
 /** A reduction computed in float64 and rounded once to the element type: {@code accumulate='float64'}. */
-record InFloat64(Reduction reduction) implements Statistic {
+public record InFloat64(Reduction reduction) implements Statistic {
 
     @Override
     public double reduce(double[] taps, int count, Window window) {

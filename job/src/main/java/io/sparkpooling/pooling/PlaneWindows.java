@@ -10,11 +10,13 @@ import java.util.stream.IntStream;
 final class PlaneWindows {
     private final List<AxisWindows> windows;
     private final Window window;
+    private final int outputs;
     private final int[] strides;
 
     PlaneWindows(List<AxisWindows> windows) {
         this.windows = List.copyOf(windows);
         this.window = new Window(windows);
+        this.outputs = windows.stream().mapToInt(AxisWindows::outputSize).reduce(1, Math::multiplyExact);
         this.strides = Shape.of(
                         windows.stream().mapToInt(AxisWindows::inputSize).toArray())
                 .strides();
@@ -22,7 +24,7 @@ final class PlaneWindows {
 
     /** How many windows there are. */
     int outputs() {
-        return windows.stream().mapToInt(AxisWindows::outputSize).reduce(1, Math::multiplyExact);
+        return outputs;
     }
 
     /** The most taps that a window has; at least 1. */

@@ -44,6 +44,11 @@ public final class Window {
         return at[axis];
     }
 
+    /** The number of outputs along one pooled axis. */
+    public int outputs(int axis) {
+        return tables[axis].first.length;
+    }
+
     /** The place of the output among all of them, in row-major order; axes with a single output do not change it. */
     public long place() {
         long place = 0;

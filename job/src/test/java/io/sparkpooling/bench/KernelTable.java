@@ -5,6 +5,8 @@ import io.sparkpooling.kernel.PoolingKernel;
 import io.sparkpooling.pooling.Operation;
 import io.sparkpooling.pooling.Operations;
 import io.sparkpooling.pooling.Output;
+import io.sparkpooling.pooling.Parameter;
+import io.sparkpooling.pooling.ParameterType;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
 import io.sparkpooling.tensor.ElementType;
@@ -14,6 +16,7 @@ import io.sparkpooling.tensor.TensorView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,14 +56,21 @@ final class KernelTable {
     private static Stream<Family> families() {
         Stream<Family> operations = Operations.all().stream()
                 .filter(operation -> !operation.name().matches(".*[13]d(_backward)?"))
-                .filter(operation -> !operation.example().contains("indices="))
+                .filter(operation -> operation.parameters().stream().noneMatch(KernelTable::isUnknownColumn))
                 .map(KernelTable::family);
         return Stream.concat(operations, modified());
     }
 
+    /** Of other columns only indices can be made up. */
+    private static boolean isUnknownColumn(Parameter parameter) {
+        return parameter.type() == ParameterType.COLUMN
+                && parameter.defaultValue().isEmpty()
+                && !parameter.name().equals("indices");
+    }
+
     private static Family family(Operation operation) {
         String example = operation.example().replaceAll("56", "38");
-        if (!example.contains("kernel_size") || example.contains("input_shape")) {
+        if (!example.contains("kernel_size") || example.contains("input_shape") || example.contains("indices=")) {
             return new Family(example);
         }
         boolean padded = operation.parameters().stream()
@@ -99,11 +109,9 @@ final class KernelTable {
 
     private static void print(Family family) {
         TensorType input = TensorType.of(family.type, Shape.of(SHAPE));
-        Pooling large = PoolingExpression.parse(family.large).bind(input);
+        Pooling large = bind(family.large, input);
         double largeTime = nanoseconds(large);
-        double smallTime = family.hasSizes()
-                ? nanoseconds(PoolingExpression.parse(family.small).bind(input))
-                : largeTime;
+        double smallTime = family.hasSizes() ? nanoseconds(bind(family.small, input)) : largeTime;
         double copy = nanoseconds(copying(input));
         System.out.printf(
                 Locale.ROOT,
@@ -116,9 +124,18 @@ final class KernelTable {
                 Kernels.of(large).name());
     }
 
+    private static Pooling bind(String expression, TensorType input) {
+        return PoolingExpression.parse(expression)
+                .bind(
+                        input,
+                        expression.contains("indices=")
+                                ? Map.of("indices", input.withElementType(ElementType.INT64))
+                                : Map.of());
+    }
+
     private static double nanoseconds(Pooling pooling) {
         PoolingKernel kernel = Kernels.of(pooling);
-        TensorView[] inputs = {noise(pooling.input())};
+        TensorView[] inputs = pooling.inputs().stream().map(KernelTable::noise).toArray(TensorView[]::new);
         TensorView[] outputs = pooling.outputs().stream()
                 .map(Output::type)
                 .map(KernelTable::empty)

@@ -169,6 +169,15 @@ final class Samples {
         return values;
     }
 
+    /** Ordinary numbers alone. */
+    Object numbers(ElementType type, int length) {
+        Object values = type.newArray(length);
+        for (int i = 0; i < length; i++) {
+            set(type, values, i, false);
+        }
+        return values;
+    }
+
     private void set(ElementType type, Object values, int i, boolean special) {
         switch (type) {
             case FLOAT32 -> Array.setFloat(values, i, number(special));
