@@ -16,7 +16,7 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
  */
 public final class PoolingFunctions {
     /** Companions with an element for each of the tensor: a flat one has the tensor's shape. */
-    private static final Set<String> SHAPED_AS_THE_TENSOR = Set.of("indices", "mask");
+    private static final Set<String> SHAPED_AS_THE_TENSOR = Set.of("indices", "mask", "weights");
 
     private PoolingFunctions() {}
 

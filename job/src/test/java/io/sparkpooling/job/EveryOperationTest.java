@@ -48,6 +48,7 @@ class EveryOperationTest {
     /** Companions that no example has. */
     private static final List<String> WITH_COMPANIONS = List.of(
             "avg_pool2d(features, kernel_size=2, mask='seen')",
+            "avg_pool2d(features, kernel_size=2, weights='importance')",
             "sequence_pool(features, axes=[2], mode=['mean', 'max'], lengths='tokens')",
             "max_pool2d(features, kernel_size=2, return_indices=true)",
             "fractional_max_pool2d(features, kernel_size=2, output_size=3, random_samples='samples')");
@@ -141,7 +142,7 @@ class EveryOperationTest {
 
     private static String sql(String expression) {
         return expression
-                .replaceAll("(indices|mask|lengths|random_samples)='(\\w+)'", "$1=$2")
+                .replaceAll("(indices|mask|weights|lengths|random_samples)='(\\w+)'", "$1=$2")
                 .replaceAll("\\s*=\\s*", " => ")
                 .replace("[", "array(")
                 .replace("]", ")");

@@ -62,7 +62,7 @@ record OperationCase(String text, Map<String, Column> columns) {
             case "lengths" -> TensorType.of(ElementType.INT64, Shape.of(1));
             case "random_samples" -> TensorType.of(ElementType.FLOAT32, Shape.of(12, 2));
             case "boxes" -> TensorType.of(ElementType.FLOAT32, Shape.of(3, 4));
-            case "mask" -> TensorType.of(ElementType.FLOAT32, Shape.of(7, 8));
+            case "mask", "weights" -> TensorType.of(ElementType.FLOAT32, Shape.of(7, 8));
             default -> throw new AssertionError("no sample for the companion " + parameter);
         };
     }
@@ -91,7 +91,7 @@ record OperationCase(String text, Map<String, Column> columns) {
         return columns;
     }
 
-    /** Companions hold numbers that are indices, lengths, random samples and mask alike: 0 to 5, or 0 to 1. */
+    /** Companions hold numbers that are indices, lengths, random samples, mask and weights alike: 0 to 5, or 0 to 1. */
     private static Object values(Random random, TensorType type, boolean isCompanion) {
         Object carrier = type.elementType().newArray(type.shape().elementCount());
         for (int i = 0; i < Array.getLength(carrier); i++) {

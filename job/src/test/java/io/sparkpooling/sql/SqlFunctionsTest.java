@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operations as SQL functions; nothing but the service file tells Spark of them. */
 class SqlFunctionsTest {
@@ -164,11 +165,17 @@ class SqlFunctionsTest {
                 .hasStackTraceContaining("Cannot pool a row with max_pool1d: 1 values on axis 1 of 2x2");
     }
 
-    @Test
-    void takesPartInWholeStageCodeGeneration() {
-        String plan = spark.sql(
-                        "EXPLAIN SELECT max_pool1d(f, kernel_size => 2) FROM (SELECT array(1f, cast(id AS float)) AS f"
-                                + " FROM range(3))")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "array(1f, cast(id AS float))",
+                "array(array(1f, cast(id AS float)))",
+                "struct(array(1f, cast(id AS float)) AS data, array(2) AS shape)",
+                "encode(cast(id AS string), 'UTF-8')"
+            })
+    void takesPartInWholeStageCodeGeneration(String tensor) {
+        String plan = spark.sql("EXPLAIN SELECT max_pool1d(f, kernel_size => 2) FROM (SELECT %s AS f FROM range(3))"
+                        .formatted(tensor))
                 .first()
                 .getString(0);
         assertThat(plan).contains("*(1) Project [static_invoke(").doesNotContain("CodegenFallback");
