@@ -7,6 +7,7 @@ import io.sparkpooling.configuration.Layers;
 import io.sparkpooling.job.OperationCase.Column;
 import io.sparkpooling.pooling.Operation;
 import io.sparkpooling.pooling.Operations;
+import io.sparkpooling.pooling.PoolingExpression;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
 import java.io.IOException;
@@ -140,12 +141,13 @@ class EveryOperationTest {
                 .isEqualTo(row.expected());
     }
 
+    /** The expression as SQL; columns stand without quotes. */
     private static String sql(String expression) {
-        return expression
-                .replaceAll("(indices|mask|weights|lengths|random_samples)='(\\w+)'", "$1=$2")
-                .replaceAll("\\s*=\\s*", " => ")
-                .replace("[", "array(")
-                .replace("]", ")");
+        String call = expression;
+        for (String column : PoolingExpression.parse(expression).companions().values()) {
+            call = call.replace("'" + column + "'", column);
+        }
+        return call.replaceAll("\\s*=\\s*", " => ").replace("[", "array(").replace("]", ")");
     }
 
     private static List<List<Object>> selected(String query, OperationCase row) {
@@ -256,11 +258,10 @@ class EveryOperationTest {
 
     private List<List<Object>> stored() throws IOException {
         Group row = TensorFile.groups(LocalSpark.dataFiles(output()).get(0)).get(0);
-        List<List<Object>> outputs = new ArrayList<>(List.of(stored(row.getGroup("pooled", 0))));
-        if (row.getType().containsField("pooled_indices")) {
-            outputs.add(stored(row.getGroup("pooled_indices", 0)));
-        }
-        return outputs;
+        return row.getType().getFields().stream()
+                .filter(field -> field.getName().startsWith("pooled"))
+                .map(field -> stored(row.getGroup(field.getName(), 0)))
+                .toList();
     }
 
     private static List<Object> stored(Group list) {

@@ -1,6 +1,7 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.kernel.Kernels;
+import io.sparkpooling.pooling.Operations;
 import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
@@ -52,19 +53,32 @@ record OperationCase(String text, Map<String, Column> columns) {
     private static Map<String, TensorType> types(PoolingExpression expression, Shape shape) {
         Map<String, TensorType> types = new LinkedHashMap<>();
         types.put(expression.column(), TensorType.of(ElementType.FLOAT32, shape));
-        expression.companions().forEach((parameter, column) -> types.put(column, companion(parameter, shape)));
+        expression
+                .companions()
+                .forEach((parameter, column) -> types.put(column, companion(expression, parameter, shape)));
         return types;
     }
 
-    private static TensorType companion(String parameter, Shape shape) {
+    private static TensorType companion(PoolingExpression expression, String parameter, Shape shape) {
         return switch (parameter) {
             case "indices" -> TensorType.of(ElementType.INT64, shape);
+            case "input" -> TensorType.of(ElementType.FLOAT32, twiceAsLong(expression, shape));
             case "lengths" -> TensorType.of(ElementType.INT64, Shape.of(1));
             case "random_samples" -> TensorType.of(ElementType.FLOAT32, Shape.of(12, 2));
             case "boxes" -> TensorType.of(ElementType.FLOAT32, Shape.of(3, 4));
             case "mask", "weights" -> TensorType.of(ElementType.FLOAT32, Shape.of(7, 8));
             default -> throw new AssertionError("no sample for the companion " + parameter);
         };
+    }
+
+    /** What was pooled to {@code shape} by windows of 2. */
+    private static Shape twiceAsLong(PoolingExpression expression, Shape shape) {
+        Shape twice = shape;
+        int pooled = Operations.named(expression.operation()).pooledAxes().orElseThrow();
+        for (int axis = Math.max(0, shape.rank() - pooled); axis < shape.rank(); axis++) {
+            twice = twice.withSize(axis, 2 * shape.size(axis));
+        }
+        return twice;
     }
 
     private static boolean fits(PoolingExpression expression, Map<String, TensorType> types) {
