@@ -16,6 +16,7 @@ public final class Conventions {
             new HuggingFaceArray(),
             new StructTensor(),
             new SparkVector(),
+            new NpyBinary(),
             new RawBinary(),
             new NestedList(),
             FLAT);

@@ -6,6 +6,7 @@ import io.sparkpooling.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -46,9 +47,13 @@ public record NpyFile(ElementType elementType, Shape shape, Object elements) {
                 header.columnMajor() ? rowMajor(elements, header.shape(), header.elementType()) : elements);
     }
 
+    /** Whether these bytes begin as a {@code .npy} file does. */
+    static boolean isOne(byte[] file) {
+        return file.length >= MAGIC.length + 2 && Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
     private static String header(ByteBuffer bytes) {
-        if (bytes.remaining() < MAGIC.length + 2
-                || bytes.slice(0, MAGIC.length).compareTo(ByteBuffer.wrap(MAGIC)) != 0) {
+        if (!isOne(bytes.array())) {
             throw new InvalidTensorException("no .npy file: it does not begin with \\x93NUMPY");
         }
         int major = bytes.get(MAGIC.length);

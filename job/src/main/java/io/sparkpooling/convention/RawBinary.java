@@ -5,6 +5,8 @@ import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -59,16 +61,17 @@ final class RawBinary implements RowConvention {
                 throw new InvalidTensorException(
                         "%d bytes for %s (%d expected)".formatted(bytes.length, type, type.bytes()));
             }
-            return new TensorView(type)
-                    .moveTo(
-                            LittleEndian.read(
-                                    type.elementType(), bytes, 0, type.shape().elementCount()),
-                            0);
+            ByteBuffer elements = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            int count = type.shape().elementCount();
+            return new TensorView(type).moveTo(ElementBytes.read(elements, type.elementType(), count), 0);
         }
 
         @Override
         public RowParts write(TensorView tensor) {
-            return new RowParts().with(RowParts.VALUE, LittleEndian.write(tensor));
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(Math.toIntExact(tensor.type().bytes())).order(ByteOrder.LITTLE_ENDIAN);
+            ElementBytes.write(RowForm.elements(tensor), bytes);
+            return new RowParts().with(RowParts.VALUE, bytes.array());
         }
     }
 }

@@ -14,4 +14,12 @@ public interface RowForm {
 
     /** The parts of the row that holds a tensor. */
     RowParts write(TensorView tensor);
+
+    /** The elements of a tensor in an array of their own. */
+    static Object elements(TensorView tensor) {
+        int count = tensor.type().shape().elementCount();
+        Object elements = tensor.type().elementType().newArray(count);
+        System.arraycopy(tensor.carrier(), tensor.offset(), elements, 0, count);
+        return elements;
+    }
 }

@@ -3,19 +3,30 @@ package io.sparkpooling.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
@@ -30,6 +41,7 @@ class RowShapesTest {
               optional group data (LIST) { repeated group bag { optional int32 array_element (INTEGER(8,true)); } }
             }
             """;
+    private static final String BINARY = "optional int64 id; optional binary map;";
     private static final String VECTOR = """
             optional int64 id;
             optional group map {
@@ -173,6 +185,88 @@ class RowShapesTest {
         assertThat(Files.readString(folder.resolve("out/_pooling/report.json")))
                 .contains("index 4 of a vector of size 4")
                 .contains("its size is 2147483647");
+    }
+
+    @Test
+    void packedNumPyFilesStayPacked() throws IOException {
+        write(BINARY, List.of(packed(npy(2, 4, 1, 9, 3, 4, 5, 6, 7, 8)), nothing(), packed(npy(2, 2, 1, 2, 3, 4))));
+
+        List<Group> rows = run("max_pool2d(map, kernel_size=2)");
+
+        assertThat(unpacked(rows.get(0))).isEqualTo(npy(1, 2, 9, 8));
+        assertThat(rows.get(1).getFieldRepetitionCount("map")).isZero();
+        assertThat(unpacked(rows.get(2))).isEqualTo(npy(1, 1, 4));
+    }
+
+    @Test
+    void whatIsNoNumPyFileIsRejected() throws IOException {
+        byte[] good = npy(2, 2, 1, 2, 3, 4);
+        byte[] cut = Arrays.copyOf(good, good.length - 1);
+        write(
+                BINARY,
+                List.of(
+                        bytes(good),
+                        bytes(cut),
+                        bytes(new byte[] {1, 2}),
+                        packed(new byte[1 << 20]),
+                        bytes(new byte[] {'P', 'K', 3, 4, 0, 0}),
+                        bytes(object())));
+
+        List<Group> rows =
+                run("max_pool2d(map, kernel_size=2)", "--on-bad-row", "reject", "--max-reject-fraction", "0.9");
+
+        assertThat(rows).extracting(row -> row.getLong("id", 0)).containsExactly(0L);
+        assertThat(Files.readString(folder.resolve("out/_pooling/report.json")))
+                .contains(".npy file: 15 bytes for float32 2x2 (16 expected)")
+                .contains("no .npy file")
+                .contains(".npz file")
+                .contains("(must be numbers)");
+    }
+
+    private static Consumer<Group> bytes(byte[] value) {
+        return row -> row.add("map", Binary.fromConstantByteArray(value));
+    }
+
+    private static Consumer<Group> packed(byte[] file) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("arr.npy"));
+            zip.write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes(bytes.toByteArray());
+    }
+
+    private static byte[] unpacked(Group row) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(
+                new ByteArrayInputStream(row.getBinary("map", 0).getBytes()))) {
+            assertThat(zip.getNextEntry().getName()).isEqualTo("arr.npy");
+            return zip.readAllBytes();
+        }
+    }
+
+    /** A header as NumPy's documentation gives it, and float32 elements. */
+    private static byte[] npy(int height, int width, float... elements) {
+        ByteBuffer bytes = header("'<f4'", "(%d, %d)".formatted(height, width), elements.length * Float.BYTES);
+        for (float element : elements) {
+            bytes.putFloat(element);
+        }
+        return bytes.array();
+    }
+
+    private static byte[] object() {
+        return header("'|O'", "(2, 2)", 16).array();
+    }
+
+    private static ByteBuffer header(String descr, String shape, int elementBytes) {
+        String text = "{'descr': %s, 'fortran_order': False, 'shape': %s, }".formatted(descr, shape);
+        String padded = text + " ".repeat(118 - 1 - text.length()) + "\n";
+        return ByteBuffer.allocate(128 + elementBytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+                .putShort((short) 118)
+                .put(padded.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static Consumer<Group> dense(double... values) {

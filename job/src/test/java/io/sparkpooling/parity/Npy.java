@@ -45,7 +45,8 @@ public record Npy(ElementType type, Shape shape, Object values) {
         return Arrays.copyOfRange(floats(), index * count, (index + 1) * count);
     }
 
-    private static Npy parse(byte[] file) {
+    /** The array in a file of version 1. */
+    static Npy parse(byte[] file) {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(8);
         byte[] text = new byte[Short.toUnsignedInt(in.getShort())];
         in.get(text);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.job.LocalSpark;
 import io.sparkpooling.storage.parquet.StoredField;
+import io.sparkpooling.tensor.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of other programs whose rows each say what they hold: pooled by the job, read back with parquet-java, held to PyTorch. */
 class RowConventionParityTest {
@@ -63,6 +65,22 @@ class RowConventionParityTest {
             float[] pooled = new float[floats.remaining()];
             floats.get(pooled);
             assertThat(pooled).containsExactly(expected.floats(row));
+        }
+    }
+
+    /** As Petastorm stores tensors; np.load reads them back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"npy-binary", "npy-binary-fortran-order"})
+    void numPyFilesOfEitherOrder(String name) throws IOException {
+        Path file = pooled(name);
+
+        Npy expected = Npy.convention("expected-max2d-k2.npy");
+        List<Group> rows = rows(file);
+        assertThat(rows).hasSize(4);
+        for (int row = 0; row < 4; row++) {
+            Npy pooled = Npy.parse(rows.get(row).getBinary("features", 0).getBytes());
+            assertThat(pooled.shape()).isEqualTo(Shape.of(6, 8, 8));
+            assertThat(pooled.floats()).containsExactly(expected.floats(row));
         }
     }
 
