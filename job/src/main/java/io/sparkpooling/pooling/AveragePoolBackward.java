@@ -3,9 +3,7 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.TensorType;
-import io.sparkpooling.tensor.TensorView;
 import io.sparkpooling.window.AxisWindows;
-import io.sparkpooling.window.Window;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +28,8 @@ record AveragePoolBackward(int axes) implements PlaneOperation {
 
     @Override
     public String remarks() {
-        return "Divided and added in the element type, as PyTorch does.";
+        return "Divided and added in the element type, to which the divisor is rounded too, as PyTorch does; as there, 3d has no 16-bit"
+                + " types.";
     }
 
     @Override
@@ -46,7 +45,7 @@ record AveragePoolBackward(int axes) implements PlaneOperation {
 
     @Override
     public Set<ElementType> elementTypes() {
-        return EnumSet.of(ElementType.FLOAT32, ElementType.FLOAT64);
+        return axes == 3 ? EnumSet.of(ElementType.FLOAT32, ElementType.FLOAT64) : FLOATS;
     }
 
     @Override
@@ -63,42 +62,12 @@ record AveragePoolBackward(int axes) implements PlaneOperation {
         if (!(forward.reduction(request.arguments(), windows) instanceof Average average)) {
             throw new InvalidArgumentException("Invalid integer_result: 'float' (a gradient is no integer)");
         }
-        TensorType output = request.withSizes(sizes, request.input().elementType());
+        ElementType type = request.input().elementType();
+        TensorType output = request.withSizes(sizes, type);
+        SpreadGradient.Share share =
+                (gradient, window) -> type.rounded(gradient / type.rounded(average.divisor(window)));
         PlaneLayout from = PlaneOperation.layout(request, request.input());
         PlaneLayout to = PlaneOperation.layout(request, output);
-        return request.whole(output, new WholeTensor(() -> routine(windows, average, from, to)));
-    }
-
-    private static Routine routine(List<AxisWindows> windows, Average average, PlaneLayout from, PlaneLayout to) {
-        PlaneWindows walk = new PlaneWindows(windows);
-        int[] places = new int[walk.mostTaps()];
-        return (inputs, outputs) -> {
-            outputs[0].clear();
-            for (int plane = 0; plane < from.planes().length; plane++) {
-                for (int place = 0; place < from.places().length; place++) {
-                    Window window = walk.moveTo(place);
-                    double gradient = inputs[0].number(from.element(plane, place));
-                    share(
-                            quotient(gradient, average.divisor(window), outputs[0]),
-                            walk.list(places),
-                            places,
-                            plane,
-                            to,
-                            outputs[0]);
-                }
-            }
-        };
-    }
-
-    private static double quotient(double gradient, long divisor, TensorView output) {
-        boolean narrow = output.type().elementType() == ElementType.FLOAT32;
-        return narrow ? (float) gradient / (float) divisor : gradient / divisor;
-    }
-
-    private static void share(double part, int count, int[] places, int plane, PlaneLayout to, TensorView output) {
-        for (int i = 0; i < count; i++) {
-            int element = to.element(plane, places[i]);
-            output.setNumber(element, output.number(element) + part);
-        }
+        return request.whole(output, new WholeTensor(SpreadGradient.over(windows, share, from, to)));
     }
 }

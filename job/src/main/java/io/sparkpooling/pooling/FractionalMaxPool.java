@@ -4,7 +4,6 @@ import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -93,9 +92,7 @@ record FractionalMaxPool(int axes) implements PlaneOperation {
     private List<FractionalWindows> windows(Request request) {
         List<Integer> kernel = request.arguments().sizes("kernel_size", axes);
         List<Integer> outputs = outputSizes(request);
-        return IntStream.range(0, axes)
-                .boxed()
-                .sorted(Comparator.comparing(request.axes()::get))
+        return PlaneOperation.logicalOrder(request).stream()
                 .map(axis -> windows(request, kernel.get(axis), outputs.get(axis), axis))
                 .toList();
     }

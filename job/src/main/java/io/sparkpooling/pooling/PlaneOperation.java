@@ -4,9 +4,11 @@ import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.TensorType;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** An operation by a routine over planes: gradients and unpooling, whose axes become larger again, and windows that differ by plane. */
 interface PlaneOperation extends Operation {
@@ -37,6 +39,37 @@ interface PlaneOperation extends Operation {
         return PlaneLayout.of(
                 request.input(),
                 request.axes().stream().map(request.input()::physicalAxis).toList());
+    }
+
+    /** The numbers 0, 1, 2 of the pooled axes in logical order; of axes that the request names in another order they are permuted. */
+    static List<Integer> logicalOrder(Request request) {
+        return IntStream.range(0, request.axes().size())
+                .boxed()
+                .sorted(Comparator.comparing(request.axes()::get))
+                .toList();
+    }
+
+    /** The type of a required companion, which may differ from the tensor on the pooled axes alone. */
+    static TensorType companion(Request request, String parameter) {
+        TensorType input = request.input();
+        TensorType companion = request.companion(parameter)
+                .orElseThrow(() ->
+                        new InvalidArgumentException("Invalid %s: null (must name a column)".formatted(parameter)));
+        boolean fits = companion.shape().rank() == input.shape().rank()
+                && IntStream.range(0, input.shape().rank())
+                        .filter(axis -> !request.axes().contains(axis))
+                        .allMatch(axis -> companion.logicalShape().size(axis)
+                                == input.logicalShape().size(axis));
+        if (!fits) {
+            throw new InvalidArgumentException("Invalid %s: %s for %s (may differ on the pooled axes alone)"
+                    .formatted(parameter, companion, input));
+        }
+        return companion;
+    }
+
+    /** The sizes of a companion's pooled axes, in the order of the request's axes. */
+    static List<Integer> sizes(Request request, TensorType companion) {
+        return request.axes().stream().map(companion.logicalShape()::size).toList();
     }
 
     /** The layout of the indices, which must have the shape of the tensor. */

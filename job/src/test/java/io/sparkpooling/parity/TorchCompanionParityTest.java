@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,14 @@ class TorchCompanionParityTest {
         for (int number = 0; number < cases && !comparison.hasFailed(); number++) {
             ask(number, RandomCases.question(seed, number));
         }
-        comparison.requireSame("indices", "unpool", "gradient of max", "gradient of avg");
+        comparison.requireSame(
+                "indices",
+                "unpool",
+                "gradient of max",
+                "gradient of avg",
+                "gradient of adaptive avg",
+                "gradient of lp",
+                "gradient of unpool");
         if (cases >= ALL_CASES) {
             comparison.requireDocumented("companions", getClass());
         }
@@ -50,15 +58,31 @@ class TorchCompanionParityTest {
                 || question.shape().elementCount() == 0) {
             return;
         }
-        boolean adaptive = question.family().equals("adaptive_max_pool");
-        boolean maximum = question.family().equals("max_pool")
-                || adaptive && question.type().isFloatingPoint();
-        if (maximum) {
-            askMaximum(number, question);
-        } else if (question.family().equals("avg_pool")
-                && isWide(question)
-                && Difference.of(question).isEmpty()) {
-            askAverage(number, question);
+        boolean floats = question.type().isFloatingPoint();
+        Optional<Difference> difference = Difference.of(question);
+        switch (question.family()) {
+            case "max_pool" -> askMaximum(number, question);
+            case "adaptive_max_pool" -> {
+                if (floats) {
+                    askMaximum(number, question);
+                }
+            }
+            case "avg_pool" -> {
+                if (floats && difference.isEmpty()) {
+                    askShared(number, "avg", question);
+                }
+            }
+            case "adaptive_avg_pool" -> {
+                if (floats) {
+                    askShared(number, "adaptive avg", question);
+                }
+            }
+            case "lp_pool" -> {
+                if (difference.isEmpty() || difference.get() == Difference.SIXTEEN_BIT_ROUNDED_ONCE) {
+                    askNorm(number, question);
+                }
+            }
+            default -> {}
         }
     }
 
@@ -126,27 +150,55 @@ class TorchCompanionParityTest {
                     ? unpool.with(name, question.parameters().get(name))
                     : unpool;
         }
+        List<Answer> unpooled = TorchUnpool.ask(unpool, indices);
         comparison.compare(
-                number,
-                "unpool",
-                unpool.expression("indices='i'"),
-                TorchUnpool.ask(unpool, indices),
-                values,
-                Map.of("indices", indices));
+                number, "unpool", unpool.expression("indices='i'"), unpooled, values, Map.of("indices", indices));
+        if (unpooled.get(0) instanceof Answer.Pooled places) {
+            Answer.Pooled gradient = comparison.noise(places, number);
+            comparison.compare(
+                    number,
+                    "gradient of unpool",
+                    unpool.operation() + "_backward(x, indices='i')",
+                    TorchGradients.askUnpool(unpool, indices, gradient),
+                    gradient,
+                    Map.of("indices", indices));
+        }
     }
 
     private static boolean hasTwice(long[] indices) {
         return java.util.Arrays.stream(indices).distinct().count() < indices.length;
     }
 
-    private void askAverage(int number, PoolCase question) {
+    /** Of averages, whose gradients depend on shapes alone. */
+    private void askShared(int number, String family, PoolCase question) {
+        if (Torch.ask(question) instanceof Answer.Pooled pooled && !Comparison.hasNoElements(pooled)) {
+            Answer.Pooled gradient = comparison.noise(pooled, number);
+            String shape = "input_shape=" + sizes(question);
+            String call = question.family().startsWith("adaptive")
+                    ? "%s_backward(x, %s)".formatted(question.operation(), shape)
+                    : backward(question.expression(shape));
+            comparison.compare(
+                    number, "gradient of " + family, call, TorchGradients.ask(question, gradient), gradient, Map.of());
+        }
+    }
+
+    /** Of norms; in float32, rounded once, where PyTorch rounds each step to 16 bits. */
+    private void askNorm(int number, PoolCase question) {
         if (Torch.ask(question) instanceof Answer.Pooled pooled) {
             Answer.Pooled gradient = comparison.noise(pooled, number);
-            String arguments = question.expression("input_shape=" + sizes(question));
-            String call = arguments.replaceFirst("\\(", "_backward(");
+            ElementType computing = isWide(question) ? question.type() : ElementType.FLOAT32;
             comparison.compare(
-                    number, "gradient of avg", call, TorchGradients.ask(question, gradient), gradient, Map.of());
+                    number,
+                    "gradient of lp",
+                    backward(question.expression("input='i'")),
+                    TorchGradients.askIn(computing, question, gradient),
+                    gradient,
+                    Map.of("input", input(question)));
         }
+    }
+
+    private static String backward(String expression) {
+        return expression.replaceFirst("\\(", "_backward(");
     }
 
     private static Answer.Pooled input(PoolCase question) {
