@@ -82,6 +82,30 @@ class SeveralColumnsTest {
                 .contains("index 4 of a plane of 4 places");
     }
 
+    /** With p = 2 and windows of one element the gradient's magnitude stays, and its sign is the input's. */
+    @Test
+    void theInputOfAGradientIsAnotherColumn() throws IOException {
+        write(Row.of(0, 1, -2, 3, -4, 5, 6, 7, 8));
+        run("lp_pool2d_backward(map, input='map', norm_type=2, kernel_size=1)");
+        assertThat(TensorFile.read(LocalSpark.dataFiles(output()).get(0)))
+                .containsExactly(Row.of(0, 1, 2, 3, 4, 5, 6, 7, 8));
+    }
+
+    @Test
+    void whatIsDrawnDoesNotDependOnTheOrderOfTheRows() throws IOException {
+        Row first = Row.of(0, 1, 2, 3, 4, 5, 6, 7, 8);
+        Row second = Row.of(1, 8, 7, 6, 5, 4, 3, 2, 1);
+        String expression = "fractional_max_pool2d(map, kernel_size=1, output_size=[2,3], seed=5)";
+        write(first, second);
+        run(expression);
+        List<Row> drawn = TensorFile.read(LocalSpark.dataFiles(output()).get(0));
+        Files.delete(folder.resolve("in/a.parquet"));
+        write(second, second, first);
+        run(expression, "--save-mode", "overwrite");
+        assertThat(TensorFile.read(LocalSpark.dataFiles(output()).get(0)))
+                .containsExactly(drawn.get(1), drawn.get(1), drawn.get(0));
+    }
+
     private static List<Long> longs(Group row, String column) {
         Group list = row.getGroup(column, 0);
         return IntStream.range(0, list.getFieldRepetitionCount(0))
