@@ -7,6 +7,7 @@ import io.sparkpooling.job.RejectedFile;
 import io.sparkpooling.job.Unit;
 import io.sparkpooling.job.listing.SkipReason;
 import io.sparkpooling.job.publish.Publication;
+import io.sparkpooling.pooling.Output;
 import io.sparkpooling.report.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,19 +51,21 @@ final class PlanText {
     private static List<String> column(PlannedColumn column) {
         List<String> lines = new ArrayList<>();
         lines.add("Column      " + column.expression().canonical());
-        lines.add("            %s: %s -> %s: %s (%s -> %s for each row, %s)"
+        column.pooling().outputs().forEach(output -> lines.add(output(column, output)));
+        column.pooling().uncovered().forEach(border -> lines.add("            not covered by any window: " + border));
+        return lines;
+    }
+
+    private static String output(PlannedColumn column, Output output) {
+        return "            %s: %s -> %s: %s (%s -> %s for each row, %s)"
                 .formatted(
                         column.source().name(),
                         column.source().type(),
-                        column.expression().outputColumn(),
-                        column.pooling().output(),
+                        column.expression().column(output),
+                        output.type(),
                         Quantity.bytes(column.pooling().input().bytes()),
-                        Quantity.bytes(column.pooling().output().bytes()),
-                        ratio(
-                                column.pooling().input().bytes(),
-                                column.pooling().output().bytes())));
-        column.pooling().uncovered().forEach(border -> lines.add("            not covered by any window: " + border));
-        return lines;
+                        Quantity.bytes(output.type().bytes()),
+                        ratio(column.pooling().input().bytes(), output.type().bytes()));
     }
 
     private static List<String> units(List<Unit> units) {

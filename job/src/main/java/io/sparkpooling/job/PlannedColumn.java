@@ -63,6 +63,12 @@ public record PlannedColumn(PoolingExpression expression, List<TensorColumn> inp
                 .map(output -> new PooledColumn(source(), expression.column(output), output.type()));
     }
 
+    /** Whether one of the outputs takes the place of the column that is pooled. */
+    boolean replacesSource() {
+        return pooling.outputs().stream()
+                .anyMatch(output -> expression.column(output).equals(source().name()));
+    }
+
     /** The bytes of all outputs of a row. */
     long outputBytes() {
         return pooling.outputs().stream()

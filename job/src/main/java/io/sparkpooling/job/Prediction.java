@@ -30,7 +30,7 @@ record Prediction(long inputBytes, long bytes) {
         for (PlannedColumn column : columns) {
             double own = (double) column.outputBytes()
                     / Math.max(1, column.source().type().bytes());
-            double kept = column.expression().replacesColumn() ? 0 : keptElsewhere(column, columns);
+            double kept = column.replacesSource() ? 0 : keptElsewhere(column, columns);
             shares.merge(column.source().path(), own + kept, Double::sum);
         }
         return shares;
@@ -41,7 +41,7 @@ record Prediction(long inputBytes, long bytes) {
         List<PlannedColumn> same = columns.stream()
                 .filter(other -> other.source().name().equals(column.source().name()))
                 .toList();
-        boolean replaced = same.stream().anyMatch(other -> other.expression().replacesColumn());
+        boolean replaced = same.stream().anyMatch(PlannedColumn::replacesSource);
         return !replaced && same.get(0).equals(column) ? 1 : 0;
     }
 

@@ -1,5 +1,6 @@
 package io.sparkpooling.kernel;
 
+import io.sparkpooling.pooling.Cascade;
 import io.sparkpooling.pooling.Computation;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.TapRule;
@@ -17,6 +18,9 @@ public final class Kernels {
     /** The fastest kernel for a pooling; it gives the bits of the plain loops. */
     public static PoolingKernel of(Pooling pooling) {
         Computation computation = pooling.computation();
+        if (computation instanceof Cascade cascade) {
+            return new CascadeKernel(cascade, Kernels::of);
+        }
         return computation instanceof WindowedPooling windowed
                 ? TensorIndices.after(guarded(windowed), windowed)
                 : plainLoops(pooling);
@@ -54,6 +58,9 @@ public final class Kernels {
     public static PoolingKernel plainLoops(Pooling pooling) {
         if (pooling.computation() instanceof WholeTensor whole) {
             return new RoutineKernel(whole.routine().get());
+        }
+        if (pooling.computation() instanceof Cascade cascade) {
+            return new CascadeKernel(cascade, Kernels::plainLoops);
         }
         WindowedPooling windowed = (WindowedPooling) pooling.computation();
         return TensorIndices.after(new PlainLoops(windowed), windowed);

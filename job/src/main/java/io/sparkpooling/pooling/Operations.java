@@ -47,7 +47,9 @@ public final class Operations {
                     Stream.of(new BlurPool(1), new BlurPool(2)),
                     Stream.of(new AreaPool()),
                     Stream.of(new SpatialPyramidPool()),
-                    Stream.of(new RegionalMaxPool()))
+                    Stream.of(new RegionalMaxPool()),
+                    Stream.of(new PyramidPool()),
+                    Stream.of(new RoiPool(), new RoiAlign()))
             .<Operation>flatMap(family -> family)
             .toList();
 

@@ -157,6 +157,12 @@ public enum ParameterType {
                     && items.values().stream().allMatch(ParameterType::isPositive);
         }
     },
+    PYRAMID_REDUCTION("'avg', 'max', 'min', 'mode', 'median' or 'sum'") {
+        @Override
+        boolean accepts(Literal value, int axes) {
+            return value instanceof Text text && PyramidPool.isReduction(text.value());
+        }
+    },
     MAX_OR_AVG("'max' or 'avg'") {
         @Override
         boolean accepts(Literal value, int axes) {

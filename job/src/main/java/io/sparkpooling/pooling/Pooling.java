@@ -28,8 +28,14 @@ public record Pooling(Operation operation, List<TensorType> inputs, List<Output>
         return outputs.get(0).type();
     }
 
-    /** The pooled axes with elements at their ends that no window covers; empty where all are covered. */
+    /**
+     * The pooled axes with elements at their ends that no window covers; empty where all are covered. Of a cascade those of its first
+     * step.
+     */
     public List<Border> uncovered() {
+        if (computation instanceof Cascade cascade) {
+            return cascade.steps().get(0).uncovered();
+        }
         return computation instanceof WindowedPooling windowed ? windowed.uncovered() : List.of();
     }
 }

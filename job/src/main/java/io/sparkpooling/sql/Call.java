@@ -172,7 +172,7 @@ final class Call {
     private Expression invoke(Plan plan, List<Sampling.Result> results) {
         Expression struct = CreateStruct.create(sequence(columns));
         List<Expression> call = List.of(struct, Literal.create(plan, new ObjectType(Plan.class)));
-        boolean single = results.size() == 1;
+        boolean single = results.size() == 1 && results.get(0).suffix().isEmpty();
         DataType type = single ? type(results.get(0)) : structType(results);
         return new StaticInvoke(
                 PoolingFunctions.class,

@@ -116,6 +116,7 @@ final class Samples {
             case "eps" -> List.of("1e-3", "1").get(random.nextInt(2));
             case "q", "alpha" -> List.of("0", "0.3", "0.9", "1").get(random.nextInt(4));
             case "correction", "seed" -> Integer.toString(random.nextInt(3));
+            case "reduction" -> List.of("'max'", "'avg'").get(random.nextInt(2));
             case "filter_size" -> Integer.toString(1 + random.nextInt(7));
             case "k" -> Integer.toString(1 + random.nextInt(5));
             case "ceil_mode", "count_include_pad", "return_indices" -> Boolean.toString(random.nextBoolean());
