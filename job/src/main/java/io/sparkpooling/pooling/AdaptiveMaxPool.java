@@ -51,6 +51,6 @@ record AdaptiveMaxPool(int axes) implements AdaptiveOperation {
 
     @Override
     public List<Parameter> parameters() {
-        return Parameter.with(List.of(Adaptive.OUTPUT_SIZE), Parameter.flag("return_indices", false));
+        return List.of(Adaptive.OUTPUT_SIZE, Parameter.flag("return_indices", false), Sliding.MODE);
     }
 }

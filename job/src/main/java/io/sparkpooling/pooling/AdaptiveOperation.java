@@ -17,7 +17,7 @@ interface AdaptiveOperation extends WindowedOperation {
 
     @Override
     default List<Parameter> parameters() {
-        return List.of(Adaptive.OUTPUT_SIZE);
+        return List.of(Adaptive.OUTPUT_SIZE, Sliding.MODE);
     }
 
     @Override

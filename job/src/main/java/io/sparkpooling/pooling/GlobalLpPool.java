@@ -26,13 +26,13 @@ record GlobalLpPool() implements GlobalOperation {
     @Override
     public String remarks() {
         return "The lp_pool of PyTorch with a kernel as large as the map, so no absolute value is taken (ONNX"
-                + " GlobalLpPool takes it): an odd p keeps signs inside, a negative sum gives NaN. Integers compute in float64"
+                + " GlobalLpPool and mode='onnx' take it): an odd p keeps signs inside, a negative sum gives NaN. Integers compute in float64"
                 + " and give float32 (8 and 16 bits and bool) or float64.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.required("norm_type", ParameterType.NORM));
+        return List.of(Parameter.required("norm_type", ParameterType.NORM), Sliding.MODE);
     }
 
     @Override
@@ -52,7 +52,11 @@ record GlobalLpPool() implements GlobalOperation {
 
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
+        double norm = arguments.number("norm_type");
+        if (arguments.mode().takesAbsoluteValues()) {
+            return new AbsoluteNorm(norm);
+        }
         long positions = windows.stream().mapToLong(AxisWindows::inputSize).reduce(1, Math::multiplyExact);
-        return new PowerNorm(arguments.number("norm_type"), positions);
+        return new PowerNorm(norm, positions);
     }
 }

@@ -14,7 +14,7 @@ interface GlobalOperation extends WindowedOperation {
 
     @Override
     default List<Parameter> parameters() {
-        return List.of();
+        return List.of(Sliding.MODE);
     }
 
     @Override

@@ -28,33 +28,58 @@ public enum Mode {
             "PyTorch",
             Map.of(),
             EnumSet.complementOf(EnumSet.of(Feature.STORAGE_ORDER)),
-            Set.of("max_pool", "min_pool", "avg_pool", "lp_pool")),
+            Set.of(
+                    "max_pool",
+                    "min_pool",
+                    "avg_pool",
+                    "lp_pool",
+                    "adaptive_max_pool",
+                    "adaptive_avg_pool",
+                    "global_max_pool",
+                    "global_min_pool",
+                    "global_avg_pool",
+                    "global_sum_pool",
+                    "global_lp_pool",
+                    "max_unpool")),
 
     /**
      * ONNX from operator set 19 on: stride 1, padding of any size below the window's, an average that does not count padding
-     * unless asked, a norm of absolute values of the taps that exist.
+     * unless asked, a norm of absolute values of the taps that exist, indices into the whole tensor.
      */
     ONNX(
             "ONNX",
             Map.of("stride", new Whole(1), "count_include_pad", new Flag(false)),
             EnumSet.complementOf(EnumSet.of(Feature.DIVISOR_OVERRIDE, Feature.FILLED_BOUNDARY)),
-            Set.of("max_pool", "avg_pool", "lp_pool")),
+            Set.of(
+                    "max_pool",
+                    "avg_pool",
+                    "lp_pool",
+                    "global_max_pool",
+                    "global_avg_pool",
+                    "global_lp_pool",
+                    "max_unpool")),
 
-    /** {@code tf.nn.pool}: stride 1, no numbers for padding, which never counts; no dilation together with a stride. */
+    /** {@code tf.nn.pool}, and {@code tf.reduce_*} of whole maps: stride 1, no numbers for padding, which never counts; no dilation together with a stride. */
     TENSORFLOW(
             "TensorFlow",
             Map.of("stride", new Whole(1), "count_include_pad", new Flag(false)),
             EnumSet.of(Feature.DILATION, Feature.PADDING, Feature.OTHER_STRIDE),
-            Set.of("max_pool", "avg_pool")),
+            Set.of("max_pool", "avg_pool", "global_max_pool", "global_min_pool", "global_avg_pool", "global_sum_pool")),
 
     /** The pooling layers of Keras: the stride is the kernel's size, no numbers for padding, which never counts; no dilation. */
     KERAS(
             "Keras",
             Map.of("count_include_pad", new Flag(false)),
             EnumSet.of(Feature.PADDING, Feature.OTHER_STRIDE),
-            Set.of("max_pool", "avg_pool")),
+            Set.of(
+                    "max_pool",
+                    "avg_pool",
+                    "adaptive_max_pool",
+                    "adaptive_avg_pool",
+                    "global_max_pool",
+                    "global_avg_pool")),
 
-    /** {@code flax.linen}: stride 1, and an average divided by the whole window's size wherever it lies. */
+    /** {@code flax.linen}, and {@code jax.numpy} for whole maps: stride 1, and an average divided by the whole window's size wherever it lies. */
     FLAX(
             "Flax",
             Map.of("stride", new Whole(1)),
@@ -64,7 +89,14 @@ public enum Mode {
                     Feature.SAME_LOWER,
                     Feature.COUNTED_PADDING,
                     Feature.OTHER_STRIDE),
-            Set.of("max_pool", "min_pool", "avg_pool")),
+            Set.of(
+                    "max_pool",
+                    "min_pool",
+                    "avg_pool",
+                    "global_max_pool",
+                    "global_min_pool",
+                    "global_avg_pool",
+                    "global_sum_pool")),
 
     /**
      * {@code xarray.DataArray.coarsen} of floats: blocks that fill the axis ({@code boundary='exact'}), or the last one clipped
@@ -74,7 +106,7 @@ public enum Mode {
             "xarray",
             Map.of("count_include_pad", new Flag(false), "nan", new Text("skip")),
             EnumSet.of(Feature.CEIL_MODE, Feature.CLIPPED_BOUNDARY),
-            Set.of("max_pool", "min_pool", "avg_pool")),
+            Set.of("max_pool", "min_pool", "avg_pool", "global_max_pool", "global_min_pool", "global_avg_pool")),
 
     /**
      * GDAL's overviews of floats, with NaN, or what {@code nodata} says, for missing pixels, which do not count. Blocks must fill
@@ -84,7 +116,7 @@ public enum Mode {
             "GDAL",
             Map.of("count_include_pad", new Flag(false), "nan", new Text("skip")),
             EnumSet.noneOf(Feature.class),
-            Set.of("max_pool", "min_pool", "avg_pool"));
+            Set.of("max_pool", "min_pool", "avg_pool", "global_max_pool", "global_min_pool", "global_avg_pool"));
 
     /** What a framework may lack, with the arguments that ask for it. */
     private enum Feature {

@@ -45,6 +45,35 @@ class ModesTest {
     }
 
     @Test
+    void globalNormsTakeAbsoluteValuesWithOnnx() {
+        assertThat(pooled("global_lp_pool(x, axes=[1], norm_type=1, mode='onnx')", Shape.of(1, 3), -1, -2, 3))
+                .containsExactly(6);
+        assertThat(pooled("global_lp_pool(x, axes=[1], norm_type=1)", Shape.of(1, 3), -1, -2, 3))
+                .containsExactly(0);
+    }
+
+    @Test
+    void wholeMapsSkipNotANumberWhereTheFrameworkDoes() {
+        assertThat(pooled("global_avg_pool(x, axes=[1], mode='xarray')", Shape.of(1, 3), 1, Float.NaN, 3))
+                .containsExactly(2);
+        assertThat(pooled("global_max_pool(x, axes=[1], mode='gdal')", Shape.of(1, 3), 1, Float.NaN, 3))
+                .containsExactly(3);
+        assertThat(pooled("global_avg_pool(x, axes=[1], mode='tensorflow')", Shape.of(1, 3), 1, Float.NaN, 3))
+                .containsExactly(Float.NaN);
+    }
+
+    @Test
+    void adaptivePoolingIsPyTorchsAndKerass() {
+        assertThat(pooled("adaptive_avg_pool1d(x, output_size=5, mode='keras')", Shape.of(1, 7), 0, 1, 2, 3, 4, 5, 6))
+                .containsExactly(0.5f, 1.5f, 3, 4.5f, 5.5f);
+        for (String mode : new String[] {"onnx", "tensorflow", "flax", "xarray", "gdal"}) {
+            requireRefusal(
+                    "adaptive_max_pool2d(x, output_size=3, mode='" + mode + "')",
+                    "Invalid mode: '" + mode + "' for adaptive_max_pool2d (");
+        }
+    }
+
+    @Test
     void stridesDefaultToOneOrToTheKernel() {
         String max = "max_pool1d(x, kernel_size=2, mode='%s')";
         Shape shape = Shape.of(1, 4);
@@ -135,7 +164,7 @@ class ModesTest {
                 "Invalid divisor_override: 2 with mode='onnx' (ONNX has none)");
         requireRefusal(
                 "min_pool2d(x, kernel_size=2, mode='onnx')",
-                "Invalid mode: 'onnx' for min_pool2d (ONNX has avg_pool, lp_pool, max_pool)");
+                "Invalid mode: 'onnx' for min_pool2d (ONNX has avg_pool, global_avg_pool, global_lp_pool, global_max_pool, lp_pool, max_pool, max_unpool)");
         requireRefusal(
                 "max_pool2d(x, kernel_size=2, return_indices=true, mode='keras')",
                 "Invalid return_indices: true with mode='keras' (Keras has no indices within a plane)");
