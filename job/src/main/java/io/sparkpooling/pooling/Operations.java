@@ -34,6 +34,7 @@ public final class Operations {
                     ranks(DeviationPool::new),
                     ranks(VariancePool::new),
                     ranks(RangePool::new),
+                    ranks(RootMeanSquarePool::new),
                     ranks(MedianPool::new),
                     ranks(QuantilePool::new),
                     ranks(ModePool::new),
