@@ -44,7 +44,7 @@ record AdaptiveAveragePool(int axes) implements AdaptiveOperation {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Adaptive.OUTPUT_SIZE, IntegerResult.PARAMETER);
+        return List.of(Adaptive.OUTPUT_SIZE, IntegerResult.PARAMETER, Sliding.MODE);
     }
 
     @Override
