@@ -29,7 +29,8 @@ record LpPoolBackward(int axes) implements PlaneOperation {
 
     @Override
     public String remarks() {
-        return "input='column' is what was pooled. Each step rounds to the element type, as in PyTorch, with PyTorch's bits for p ="
+        return "input='column' is what was pooled; in SQL, where it has another shape than the gradient, nested arrays."
+                + " Each step rounds to the element type, as in PyTorch, with PyTorch's bits for p ="
                 + " 0.5, 1 and 2; others differ in the last units, as powers do. float16 and bfloat16 compute in float32 and round"
                 + " once, where PyTorch rounds after each step. NaN where PyTorch gives it, as for x = 0 and p below 1;"
                 + " with p = 1 a window with NaN gives gradients of 0.";

@@ -130,8 +130,13 @@ class EveryOperationTest {
         assertThat(selected("SELECT %s FROM t".formatted(sql(expression)), row)).isEqualTo(row.expected());
     }
 
+    /** But for norms' gradients: a flat array does not tell the shape of their input. */
+    static Stream<Operation> operationsOnFlatArrays() {
+        return operations().filter(operation -> !operation.name().matches("lp_pool\\dd_backward"));
+    }
+
     @ParameterizedTest
-    @MethodSource("operations")
+    @MethodSource("operationsOnFlatArrays")
     void worksInSqlOnFlatArraysOfAFile(Operation operation) throws IOException {
         OperationCase row = OperationCase.of(operation.example());
         String shape = shapes(row).values().iterator().next();
