@@ -25,20 +25,20 @@ enum Difference {
             question -> refused()),
     INTEGER_NORM(
             "`lp_pool*` of integers",
-            "refused",
-            "PyTorch turns them into float32; a column keeps its element type here",
+            "computed in float64; float32 of 8 and 16 bits, else float64; within the bounds of a float64 norm",
+            "PyTorch divides them as integers on the way and loses the fraction",
             question -> isNorm(question) && !question.type().isFloatingPoint(),
-            question -> refused()),
+            Difference::inFloat64),
     INTEGER_ADAPTIVE_AVERAGE(
             "`adaptive_avg_pool*` of integers",
-            "refused",
-            "PyTorch refuses too, but lets a map of a single element through",
+            "averaged in float64; float32 of 8 and 16 bits, else float64; within the bounds of a float64 average",
+            "PyTorch refuses them",
             question -> question.operation().startsWith("adaptive_avg")
                     && !question.type().isFloatingPoint(),
-            question -> refused()),
+            Difference::inFloat64),
     MORE_INTEGERS(
             "`avg_pool*` of integers other than int64 and of bool; `sum_pool*` of them",
-            "accepted; PyTorch's int64 average of the widened numbers, limited to the type; sums stay int64",
+            "accepted; PyTorch's int64 average of the widened numbers, a bad row where it is beyond the type; sums stay int64",
             "PyTorch has no kernel",
             question -> Set.of("avg_pool", "sum_pool").contains(question.family())
                     && !pyTorchAdds(question.type())
@@ -183,15 +183,26 @@ enum Difference {
             return new Expectation.Same(answer);
         }
         Answer.Pooled pooled = (Answer.Pooled) answer;
-        Object limited = question.type().newArray(pooled.shape().elementCount());
+        Object narrow = question.type().newArray(pooled.shape().elementCount());
         for (int index = 0; index < pooled.shape().elementCount(); index++) {
             long value = ((long[]) pooled.values())[index];
-            Elements.setBits(
-                    limited,
-                    index,
-                    Math.max(Elements.smallest(question.type()), Math.min(Elements.largest(question.type()), value)));
+            if (value < Elements.smallest(question.type()) || value > Elements.largest(question.type())) {
+                return refused();
+            }
+            Elements.setBits(narrow, index, value);
         }
-        return new Expectation.Same(new Answer.Pooled(question.type(), pooled.shape(), limited));
+        return new Expectation.Same(new Answer.Pooled(question.type(), pooled.shape(), narrow));
+    }
+
+    private static Expectation inFloat64(PoolCase question) {
+        double[] widened = IntStream.range(0, Array.getLength(question.values()))
+                .mapToDouble(index -> Elements.integer(question.type(), question.values(), index))
+                .toArray();
+        PoolCase wide = question.withValues(ElementType.FLOAT64, widened);
+        Answer answer = Torch.ask(wide);
+        return answer instanceof Answer.Refused && !isSmallIn3d(wide)
+                ? new Expectation.Same(answer)
+                : Formula.roundedTo(question.type().bytes() <= 2 ? ElementType.FLOAT32 : ElementType.FLOAT64, wide);
     }
 
     private static Expectation asFloat32(PoolCase question) {

@@ -2,6 +2,7 @@ package io.sparkpooling.parity;
 
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -52,6 +53,15 @@ sealed interface Expectation {
 
     /** A tensor of numbers within these bounds. */
     record Within(ElementType type, Shape shape, Interval[] intervals) implements Expectation {
+
+        /** The same, rounded to another type. */
+        Within roundedTo(ElementType other) {
+            Interval[] rounded = Arrays.stream(intervals)
+                    .map(interval -> interval.widened(0, other))
+                    .toArray(Interval[]::new);
+            return new Within(other, shape, rounded);
+        }
+
         @Override
         public Optional<String> objection(Answer actual) {
             return objectionToForm(type, shape, actual).or(() -> IntStream.range(0, intervals.length)

@@ -64,6 +64,20 @@ final class Formula {
         return formula.expectation(formula::mean);
     }
 
+    /** A norm or an average of float64 numbers, rounded to another type in the end. */
+    static Expectation roundedTo(ElementType result, PoolCase question) {
+        if (Torch.ask(windowsOf(question)) instanceof Answer.Refused refused) {
+            return new Expectation.Same(refused);
+        }
+        Formula formula = new Formula(question);
+        Reduction reduction = question.family().equals("lp_pool")
+                ? formula::norm
+                : taps -> formula.quotient(taps, taps.indices().length);
+        return formula.expectation(reduction) instanceof Expectation.Within within
+                ? within.roundedTo(result)
+                : formula.expectation(reduction);
+    }
+
     private interface Reduction {
         Interval of(FormulaWindows.Taps taps);
     }
@@ -176,6 +190,9 @@ final class Formula {
             return high < 0 ? Interval.exactly(Double.NaN) : Interval.ANYTHING;
         }
         double largest = Math.max(Math.abs(low), Math.abs(high));
+        if (Double.isInfinite(power(largest, root))) {
+            return Interval.ANYTHING;
+        }
         return new Interval(power(low, root), power(high, root)).widened(4 * unit() * power(largest, root), type);
     }
 

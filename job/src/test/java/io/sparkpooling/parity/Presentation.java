@@ -6,6 +6,7 @@ import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
+import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
 import java.util.List;
@@ -115,13 +116,12 @@ record Presentation(PoolCase question, List<Integer> order, TensorType type, Str
 
     /** What the kernel of our choice answers, or the refusal. */
     Answer answer(Function<Pooling, PoolingKernel> kernels) {
-        Pooling pooling;
         try {
-            pooling = PoolingExpression.parse(expression).bind(type);
-        } catch (InvalidArgumentException refusal) {
+            Pooling pooling = PoolingExpression.parse(expression).bind(type);
+            return answer(pooling, kernels.apply(pooling));
+        } catch (InvalidArgumentException | InvalidTensorException refusal) {
             return new Answer.Refused(refusal.getMessage());
         }
-        return answer(pooling, kernels.apply(pooling));
     }
 
     private Answer answer(Pooling pooling, PoolingKernel kernel) {
