@@ -1,10 +1,11 @@
 package io.sparkpooling.cli;
 
 import io.sparkpooling.configuration.Hints;
+import io.sparkpooling.job.DatasetFiles;
 import io.sparkpooling.job.listing.InputFile;
 import io.sparkpooling.job.listing.InputListing;
+import io.sparkpooling.storage.DatasetFile;
 import io.sparkpooling.storage.UnreadableFileException;
-import io.sparkpooling.storage.parquet.ParquetFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,7 +61,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static void inspect(InputFile file, Configuration hadoop, Inspection inspection) throws IOException {
-        try (ParquetFile open = ParquetFile.open(file.path(), file.length(), file.relativePath(), hadoop)) {
+        try (DatasetFile open = DatasetFiles.open(file.path(), file.length(), file.relativePath(), hadoop)) {
             inspection.add(open);
         } catch (UnreadableFileException unreadable) {
             inspection.addUnreadable(unreadable.getMessage());

@@ -7,10 +7,10 @@ import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.convention.Recognition;
 import io.sparkpooling.report.Quantity;
 import io.sparkpooling.report.TextTable;
-import io.sparkpooling.storage.parquet.ColumnDescription;
-import io.sparkpooling.storage.parquet.DatasetSchema;
-import io.sparkpooling.storage.parquet.ParquetFile;
-import io.sparkpooling.storage.parquet.ParquetFile.RowGroup;
+import io.sparkpooling.storage.ColumnDescription;
+import io.sparkpooling.storage.DatasetColumns;
+import io.sparkpooling.storage.DatasetFile;
+import io.sparkpooling.storage.RowRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,23 +29,25 @@ final class Inspection {
     private final List<String> detail = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
-    private Optional<DatasetSchema> first = Optional.empty();
+    private Optional<DatasetColumns> first = Optional.empty();
     private int files;
     private long rows;
     private long length;
-    private long largestRowGroup;
+    private long largestRange;
+    private String rangeWord = "";
 
     Inspection(Map<String, ColumnHints> hints) {
         this.hints = hints;
     }
 
     /** Adds an open file. */
-    void add(ParquetFile file) throws IOException {
-        DatasetSchema schema = DatasetSchema.inspect(file, hints);
+    void add(DatasetFile file) throws IOException {
+        DatasetColumns schema = file.inspect(hints);
         files++;
+        rangeWord = file.rangeWord();
         rows += file.rows();
         length += file.length();
-        largestRowGroup = Math.max(largestRowGroup, largestRowGroup(file));
+        largestRange = Math.max(largestRange, largestRange(file));
         first.ifPresentOrElse(
                 known -> schema.differenceFrom(known).ifPresent(differences::add), () -> describe(file, schema));
     }
@@ -59,17 +61,17 @@ final class Inspection {
         return unreadable.isEmpty();
     }
 
-    private static long largestRowGroup(ParquetFile file) {
-        return file.rowGroups().stream().mapToLong(RowGroup::plainBytes).max().orElse(0);
+    private static long largestRange(DatasetFile file) {
+        return file.ranges().stream().mapToLong(RowRange::plainBytes).max().orElse(0);
     }
 
-    private void describe(ParquetFile file, DatasetSchema schema) {
+    private void describe(DatasetFile file, DatasetColumns schema) {
         first = Optional.of(schema);
         detail.add("%s: %s in %s, %s"
                 .formatted(
                         file.name(),
                         Quantity.count(file.rows(), "row"),
-                        Quantity.count(file.rowGroups().size(), "row group"),
+                        Quantity.count(file.ranges().size(), file.rangeWord()),
                         Quantity.bytes(file.length())));
         detail.add("written by " + (file.createdBy().isEmpty() ? "a program that does not say" : file.createdBy()));
         detail.add("");
@@ -119,12 +121,13 @@ final class Inspection {
     String text(int passedOver) {
         List<String> lines = new ArrayList<>(detail);
         if (files > 0) {
-            lines.add("%s: %s, %s; largest row group %s before compression"
+            lines.add("%s: %s, %s; largest %s %s before compression"
                     .formatted(
                             Quantity.count(files, "file"),
                             Quantity.count(rows, "row"),
                             Quantity.bytes(length),
-                            Quantity.bytes(largestRowGroup)));
+                            rangeWord,
+                            Quantity.bytes(largestRange)));
         }
         if (files > 1) {
             lines.add(

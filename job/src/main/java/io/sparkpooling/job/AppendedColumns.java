@@ -4,7 +4,7 @@ import io.sparkpooling.job.filesystem.HadoopPaths;
 import io.sparkpooling.job.publish.ConflictException;
 import io.sparkpooling.job.publish.Manifest;
 import io.sparkpooling.job.publish.ManifestFile;
-import io.sparkpooling.storage.parquet.ParquetFile;
+import io.sparkpooling.storage.DatasetFile;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -24,8 +24,8 @@ final class AppendedColumns {
             return;
         }
         ManifestFile first = dataset.files().get(0);
-        try (ParquetFile file =
-                ParquetFile.open(HadoopPaths.child(folder, first.path()), first.length(), first.path(), hadoop)) {
+        try (DatasetFile file =
+                DatasetFiles.open(HadoopPaths.child(folder, first.path()), first.length(), first.path(), hadoop)) {
             Optional<String> difference = plan.outputSchema().differenceFrom(file);
             if (difference.isPresent()) {
                 throw new ConflictException("Cannot append: " + difference.get());

@@ -6,10 +6,10 @@ import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.report.ValueAccumulator;
 import io.sparkpooling.report.ValueStatistics;
-import io.sparkpooling.storage.parquet.PooledTensors;
-import io.sparkpooling.storage.parquet.PooledValues;
-import io.sparkpooling.storage.parquet.RowBatch;
-import io.sparkpooling.storage.parquet.TensorValues;
+import io.sparkpooling.storage.PooledTensors;
+import io.sparkpooling.storage.PooledValues;
+import io.sparkpooling.storage.TensorBatch;
+import io.sparkpooling.storage.TensorValues;
 import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
@@ -66,7 +66,7 @@ final class ArrayPooling implements ColumnPooling {
     }
 
     @Override
-    public List<PooledTensors> pool(RowBatch batch, BitSet leftOut, Objection objection) {
+    public List<PooledTensors> pool(TensorBatch batch, BitSet leftOut, Objection objection) {
         reserve(batch.rows());
         nulls = new BitSet(batch.rows());
         for (int row = 0; row < batch.rows(); row++) {
@@ -83,7 +83,7 @@ final class ArrayPooling implements ColumnPooling {
         return values;
     }
 
-    private boolean isPresent(RowBatch batch, int row) {
+    private boolean isPresent(TensorBatch batch, int row) {
         for (int source = 0; source < sources.size(); source++) {
             if (!batch.tensor(sources.get(source)).state(row).isPresent()) {
                 return false;
@@ -92,7 +92,7 @@ final class ArrayPooling implements ColumnPooling {
         return true;
     }
 
-    private void pool(RowBatch batch, int row, Objection objection) {
+    private void pool(TensorBatch batch, int row, Objection objection) {
         for (int input = 0; input < inputs.length; input++) {
             TensorValues values = batch.tensor(sources.get(input));
             inputs[input].moveTo(values.carrier(row), values.offset(row));

@@ -1,9 +1,9 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.report.ValueStatistics;
-import io.sparkpooling.storage.parquet.PooledTensors;
-import io.sparkpooling.storage.parquet.RowBatch;
-import io.sparkpooling.storage.parquet.TensorColumn;
+import io.sparkpooling.storage.PooledTensors;
+import io.sparkpooling.storage.StoredTensor;
+import io.sparkpooling.storage.TensorBatch;
 import java.util.BitSet;
 import java.util.List;
 
@@ -22,7 +22,7 @@ sealed interface ColumnPooling permits ArrayPooling, RowPooling {
      * @param sources the places of the pooling's inputs among the tensors of a batch
      */
     static ColumnPooling of(List<Integer> sources, PlannedColumn planned) {
-        return planned.inputs().stream().anyMatch(TensorColumn::isOfRows)
+        return planned.inputs().stream().anyMatch(StoredTensor::isOfRows)
                 ? new RowPooling(sources, planned)
                 : new ArrayPooling(sources, planned.pooling());
     }
@@ -40,7 +40,7 @@ sealed interface ColumnPooling permits ArrayPooling, RowPooling {
      *
      * @param leftOut the rows that do not reach the output
      */
-    List<PooledTensors> pool(RowBatch batch, BitSet leftOut, Objection objection);
+    List<PooledTensors> pool(TensorBatch batch, BitSet leftOut, Objection objection);
 
     /** Takes the pooled rows of the last batch into the statistics, but for those that do not reach the output. */
     void measure(int rows, BitSet leftOut);

@@ -6,7 +6,7 @@ import io.sparkpooling.job.listing.InputListing;
 import io.sparkpooling.job.listing.SkippedFile;
 import io.sparkpooling.report.FileEntry;
 import io.sparkpooling.report.FileStatus;
-import io.sparkpooling.storage.parquet.ColumnSize;
+import io.sparkpooling.storage.ColumnSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -2,9 +2,9 @@ package io.sparkpooling.job;
 
 import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.job.listing.InputFile;
+import io.sparkpooling.storage.DatasetColumns;
+import io.sparkpooling.storage.DatasetFile;
 import io.sparkpooling.storage.UnreadableFileException;
-import io.sparkpooling.storage.parquet.DatasetSchema;
-import io.sparkpooling.storage.parquet.ParquetFile;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.util.Map;
@@ -19,22 +19,22 @@ import org.apache.hadoop.conf.Configuration;
 record Footer(Optional<PlannedFile> planned, Optional<RejectedFile> rejected, Failure failure) {
 
     /** Reads a footer and holds it against the schema of the dataset. */
-    static Footer read(InputFile file, DatasetSchema expected, Map<String, ColumnHints> hints, Configuration hadoop)
+    static Footer read(InputFile file, DatasetColumns expected, Map<String, ColumnHints> hints, Configuration hadoop)
             throws IOException {
-        try (ParquetFile open = Inputs.open(file, hadoop)) {
+        try (DatasetFile open = Inputs.open(file, hadoop)) {
             Optional<String> difference = difference(open, expected, hints);
             return difference.isPresent()
                     ? rejected(new RejectedFile(file, open.rows(), difference.get()), Failure.INVALID)
-                    : planned(new PlannedFile(file, open.rowGroups(), open.columnSizes()));
+                    : planned(new PlannedFile(file, open.ranges(), open.columnSizes()));
         } catch (UnreadableFileException e) {
             return rejected(new RejectedFile(file, 0, e.getMessage()), Failure.STORAGE);
         }
     }
 
-    private static Optional<String> difference(ParquetFile open, DatasetSchema expected, Map<String, ColumnHints> hints)
-            throws IOException {
+    private static Optional<String> difference(
+            DatasetFile open, DatasetColumns expected, Map<String, ColumnHints> hints) throws IOException {
         try {
-            return DatasetSchema.of(open, hints)
+            return open.columns(hints)
                     .differenceFrom(expected)
                     .map(text -> "[%s] Cannot pool it with the other files: %s".formatted(open.name(), text));
         } catch (InvalidArgumentException e) {

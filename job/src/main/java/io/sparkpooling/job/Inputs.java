@@ -1,7 +1,7 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.job.listing.InputFile;
-import io.sparkpooling.storage.parquet.ParquetFile;
+import io.sparkpooling.storage.DatasetFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -14,8 +14,8 @@ final class Inputs {
     private Inputs() {}
 
     /** The open file. */
-    static ParquetFile open(InputFile file, Configuration hadoop) throws IOException {
-        return ParquetFile.open(file.path(), file.length(), file.relativePath(), hadoop);
+    static DatasetFile open(InputFile file, Configuration hadoop) throws IOException {
+        return DatasetFiles.open(file.path(), file.length(), file.relativePath(), hadoop);
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.convention.ColumnHints;
-import io.sparkpooling.storage.parquet.DatasetSchema;
-import io.sparkpooling.storage.parquet.OutputSchema;
+import io.sparkpooling.storage.DatasetColumns;
+import io.sparkpooling.storage.OutputColumns;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +17,9 @@ import java.util.Map;
 public record JobPlan(
         List<PlannedFile> files,
         List<RejectedFile> rejectedFiles,
-        DatasetSchema schema,
+        DatasetColumns schema,
         Map<String, ColumnHints> hints,
-        OutputSchema outputSchema,
+        OutputColumns outputSchema,
         List<PlannedColumn> columns,
         List<Unit> units,
         long predictedBytes,

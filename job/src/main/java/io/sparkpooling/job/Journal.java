@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkpooling.job.publish.Digests;
 import io.sparkpooling.job.publish.Staging;
 import io.sparkpooling.report.ReportJson;
-import io.sparkpooling.storage.parquet.WrittenFile;
+import io.sparkpooling.storage.WrittenFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

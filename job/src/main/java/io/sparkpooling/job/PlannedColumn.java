@@ -2,10 +2,10 @@ package io.sparkpooling.job;
 
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
-import io.sparkpooling.storage.parquet.DatasetSchema;
-import io.sparkpooling.storage.parquet.OutputSchema;
-import io.sparkpooling.storage.parquet.PooledColumn;
-import io.sparkpooling.storage.parquet.TensorColumn;
+import io.sparkpooling.storage.DatasetColumns;
+import io.sparkpooling.storage.OutputColumns;
+import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.StoredTensor;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.TensorType;
 import java.util.ArrayList;
@@ -19,28 +19,28 @@ import java.util.stream.Stream;
  *
  * @param inputs the column to pool, and the others that the operation reads, in the order of the pooling's inputs
  */
-public record PlannedColumn(PoolingExpression expression, List<TensorColumn> inputs, Pooling pooling) {
+public record PlannedColumn(PoolingExpression expression, List<StoredTensor> inputs, Pooling pooling) {
 
     public PlannedColumn {
         inputs = List.copyOf(inputs);
     }
 
     /** The column to pool. */
-    public TensorColumn source() {
+    public StoredTensor source() {
         return inputs.get(0);
     }
 
     /** Binds each expression to its columns of {@code schema}. */
-    static List<PlannedColumn> bind(List<PoolingExpression> expressions, DatasetSchema schema) {
+    static List<PlannedColumn> bind(List<PoolingExpression> expressions, DatasetColumns schema) {
         return expressions.stream().map(expression -> bind(expression, schema)).toList();
     }
 
-    private static PlannedColumn bind(PoolingExpression expression, DatasetSchema schema) {
-        TensorColumn source = schema.tensor(expression.column());
-        List<TensorColumn> inputs = new ArrayList<>(List.of(source));
+    private static PlannedColumn bind(PoolingExpression expression, DatasetColumns schema) {
+        StoredTensor source = schema.tensor(expression.column());
+        List<StoredTensor> inputs = new ArrayList<>(List.of(source));
         Map<String, TensorType> companions = new LinkedHashMap<>();
         expression.companions().forEach((parameter, name) -> {
-            TensorColumn column = schema.companion(name);
+            StoredTensor column = schema.companion(name);
             inputs.add(column);
             companions.put(parameter, column.type());
         });
@@ -53,9 +53,9 @@ public record PlannedColumn(PoolingExpression expression, List<TensorColumn> inp
     }
 
     /** What the files of the output hold. */
-    static OutputSchema outputSchema(DatasetSchema input, List<PlannedColumn> columns) {
-        return OutputSchema.of(
-                input, columns.stream().flatMap(PlannedColumn::pooledColumns).toList());
+    static OutputColumns outputSchema(DatasetColumns input, List<PlannedColumn> columns) {
+        return input.pooled(
+                columns.stream().flatMap(PlannedColumn::pooledColumns).toList());
     }
 
     private Stream<PooledColumn> pooledColumns() {

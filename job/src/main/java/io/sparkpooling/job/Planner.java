@@ -4,8 +4,8 @@ import io.sparkpooling.configuration.JobConfiguration;
 import io.sparkpooling.configuration.OnBadRow;
 import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.job.listing.InputFile;
-import io.sparkpooling.storage.parquet.DatasetSchema;
-import io.sparkpooling.storage.parquet.OutputSchema;
+import io.sparkpooling.storage.DatasetColumns;
+import io.sparkpooling.storage.OutputColumns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +44,15 @@ final class Planner {
      */
     JobPlan plan(List<InputFile> input, String settings) throws IOException {
         Reference reference = Reference.among(input, configuration, hadoop);
-        DatasetSchema schema = reference.schema();
+        DatasetColumns schema = reference.schema();
         List<PlannedColumn> columns = PlannedColumn.bind(configuration.pool(), schema);
-        OutputSchema outputSchema = PlannedColumn.outputSchema(schema, columns);
+        OutputColumns outputSchema = PlannedColumn.outputSchema(schema, columns);
+        outputSchema.requireSupported(TaskSpec.writeOptions(configuration));
         Map<String, ColumnHints> hints = schema.withShapes(configuration.hints());
         readFooters(input, schema, hints);
         Prediction prediction = new Prediction(files, columns);
-        UnitCutter cutter = new UnitCutter(settings, prediction.outputShare(), configuration.targetFileSize());
+        UnitCutter cutter = new UnitCutter(
+                settings, outputSchema.fileEnding(), prediction.outputShare(), configuration.targetFileSize());
         return new JobPlan(
                 files,
                 rejected,
@@ -63,7 +65,7 @@ final class Planner {
                 reference.taskBytes(TaskSpec.writeOptions(configuration), outputSchema, columns));
     }
 
-    private void readFooters(List<InputFile> input, DatasetSchema schema, Map<String, ColumnHints> hints)
+    private void readFooters(List<InputFile> input, DatasetColumns schema, Map<String, ColumnHints> hints)
             throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(FOOTERS_AT_ONCE, Planner::daemon);
         try {

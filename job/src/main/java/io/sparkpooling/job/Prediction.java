@@ -1,6 +1,6 @@
 package io.sparkpooling.job;
 
-import io.sparkpooling.storage.parquet.ColumnSize;
+import io.sparkpooling.storage.ColumnSize;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

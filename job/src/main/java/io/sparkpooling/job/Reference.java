@@ -4,14 +4,12 @@ import io.sparkpooling.configuration.JobConfiguration;
 import io.sparkpooling.configuration.OnBadRow;
 import io.sparkpooling.job.listing.InputFile;
 import io.sparkpooling.pooling.PoolingExpression;
+import io.sparkpooling.storage.DatasetColumns;
+import io.sparkpooling.storage.DatasetFile;
+import io.sparkpooling.storage.OutputColumns;
+import io.sparkpooling.storage.StoredTensor;
 import io.sparkpooling.storage.UnreadableFileException;
-import io.sparkpooling.storage.parquet.DatasetSchema;
-import io.sparkpooling.storage.parquet.OutputSchema;
-import io.sparkpooling.storage.parquet.ParquetFile;
-import io.sparkpooling.storage.parquet.ReadMemory;
-import io.sparkpooling.storage.parquet.TensorColumn;
-import io.sparkpooling.storage.parquet.WriteMemory;
-import io.sparkpooling.storage.parquet.WriteOptions;
+import io.sparkpooling.storage.WriteOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +25,14 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param readBytes the memory that reading it takes
  */
-record Reference(DatasetSchema schema, long readBytes) {
+record Reference(DatasetColumns schema, long readBytes) {
 
     static Reference among(List<InputFile> input, JobConfiguration configuration, Configuration hadoop)
             throws IOException {
         List<String> unreadable = new ArrayList<>();
         Optional<InputFile> withoutRows = Optional.empty();
         for (InputFile file : input) {
-            try (ParquetFile open = Inputs.open(file, hadoop)) {
+            try (DatasetFile open = Inputs.open(file, hadoop)) {
                 if (open.rows() > 0) {
                     return of(open, configuration);
                 }
@@ -46,7 +44,7 @@ record Reference(DatasetSchema schema, long readBytes) {
         if (withoutRows.isEmpty()) {
             throw noneReadable(unreadable, configuration.onBadRow());
         }
-        try (ParquetFile open = Inputs.open(withoutRows.get(), hadoop)) {
+        try (DatasetFile open = Inputs.open(withoutRows.get(), hadoop)) {
             return of(open, configuration);
         }
     }
@@ -61,15 +59,15 @@ record Reference(DatasetSchema schema, long readBytes) {
                 : new JobFailedException(Failure.STORAGE, reason);
     }
 
-    private static Reference of(ParquetFile file, JobConfiguration configuration) throws IOException {
-        DatasetSchema schema =
-                DatasetSchema.of(file, configuration.hints(), companions(configuration), pooledColumns(configuration));
-        List<TensorColumn> named = configuration.pool().stream()
+    private static Reference of(DatasetFile file, JobConfiguration configuration) throws IOException {
+        DatasetColumns schema =
+                file.columns(configuration.hints(), companions(configuration), pooledColumns(configuration));
+        List<StoredTensor> named = configuration.pool().stream()
                 .flatMap(Reference::inputColumns)
                 .distinct()
                 .map(schema::companion)
                 .toList();
-        return new Reference(schema, ReadMemory.bytes(file, named, TaskSpec.BATCH_BYTES));
+        return new Reference(schema, file.readBytes(named, TaskSpec.BATCH_BYTES));
     }
 
     private static Set<String> companions(JobConfiguration configuration) {
@@ -87,9 +85,9 @@ record Reference(DatasetSchema schema, long readBytes) {
     }
 
     /** The memory of one task: what it reads, what it pools a batch into, what it writes. */
-    long taskBytes(WriteOptions options, OutputSchema output, List<PlannedColumn> columns) {
+    long taskBytes(WriteOptions options, OutputColumns output, List<PlannedColumn> columns) {
         long pooled = columns.stream().mapToLong(Reference::pooledBatchBytes).sum();
-        return readBytes + pooled + WriteMemory.bytes(output, options, TaskSpec.BATCH_BYTES);
+        return readBytes + pooled + output.writeBytes(options, TaskSpec.BATCH_BYTES);
     }
 
     private static long pooledBatchBytes(PlannedColumn column) {

@@ -14,7 +14,7 @@ import io.sparkpooling.report.TensorReport;
 import io.sparkpooling.report.Totals;
 import io.sparkpooling.report.UnitEntry;
 import io.sparkpooling.storage.Version;
-import io.sparkpooling.storage.parquet.WrittenFile;
+import io.sparkpooling.storage.WrittenFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.report.ValueAccumulator;
 import io.sparkpooling.report.ValueStatistics;
-import io.sparkpooling.storage.parquet.PooledTensors;
-import io.sparkpooling.storage.parquet.PooledValues;
-import io.sparkpooling.storage.parquet.RowBatch;
-import io.sparkpooling.storage.parquet.TensorValues;
+import io.sparkpooling.storage.PooledTensors;
+import io.sparkpooling.storage.PooledValues;
+import io.sparkpooling.storage.TensorBatch;
+import io.sparkpooling.storage.TensorValues;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.TensorType;
@@ -75,7 +75,7 @@ final class RowPooling implements ColumnPooling {
     }
 
     @Override
-    public List<PooledTensors> pool(RowBatch batch, BitSet leftOut, Objection objection) {
+    public List<PooledTensors> pool(TensorBatch batch, BitSet leftOut, Objection objection) {
         pooled.forEach(List::clear);
         for (int row = 0; row < batch.rows(); row++) {
             Optional<TensorView[]> outputs =
@@ -92,12 +92,12 @@ final class RowPooling implements ColumnPooling {
         return tensors;
     }
 
-    private boolean isPresent(RowBatch batch, int row) {
+    private boolean isPresent(TensorBatch batch, int row) {
         return sources.stream()
                 .allMatch(source -> batch.tensor(source).state(row).isPresent());
     }
 
-    private Optional<TensorView[]> pool(RowBatch batch, int row, Objection objection) {
+    private Optional<TensorView[]> pool(TensorBatch batch, int row, Objection objection) {
         try {
             Bound one = bound(sources.stream()
                     .map(source -> batch.tensor(source).type(row))

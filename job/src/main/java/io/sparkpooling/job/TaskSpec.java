@@ -5,7 +5,7 @@ import io.sparkpooling.configuration.OnBadRow;
 import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.job.publish.StagingFolder;
 import io.sparkpooling.pooling.PoolingExpression;
-import io.sparkpooling.storage.parquet.WriteOptions;
+import io.sparkpooling.storage.WriteOptions;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;

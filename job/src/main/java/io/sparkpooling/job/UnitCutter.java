@@ -14,10 +14,11 @@ import java.util.Map;
  * large enough. The number of cores plays no part, so that every run of one dataset makes the same files.
  *
  * @param settings what else the bytes of a unit depend on: it goes into the units' names
+ * @param fileEnding how the units' names end, without the dot
  * @param outputShare the predicted bytes of output for one byte of input
  * @param targetFileSize the bytes of output that end a unit
  */
-record UnitCutter(String settings, double outputShare, long targetFileSize) {
+record UnitCutter(String settings, String fileEnding, double outputShare, long targetFileSize) {
     private static final long SMALLEST_INPUT = 128L << 20;
     private static final long LARGEST_INPUT = 4L << 30;
     private static final int UNITS_OF_A_LARGE_DATASET = 256;
@@ -75,7 +76,7 @@ record UnitCutter(String settings, double outputShare, long targetFileSize) {
     private Unit unit(int number, String folder, List<Slice> slices) {
         StringBuilder identity = new StringBuilder(settings);
         slices.forEach(slice -> identity.append('\n').append(slice.identity()));
-        return new Unit("part-%05d-%s.parquet".formatted(number, hash(identity.toString())), folder, slices);
+        return new Unit("part-%05d-%s.%s".formatted(number, hash(identity.toString()), fileEnding), folder, slices);
     }
 
     private static String hash(String text) {

@@ -4,12 +4,12 @@ import io.sparkpooling.configuration.OnBadRow;
 import io.sparkpooling.pooling.Output;
 import io.sparkpooling.report.RejectCount;
 import io.sparkpooling.report.ValueAccumulator;
-import io.sparkpooling.storage.parquet.DatasetSchema;
-import io.sparkpooling.storage.parquet.PooledTensors;
-import io.sparkpooling.storage.parquet.Rejection;
-import io.sparkpooling.storage.parquet.RowBatch;
-import io.sparkpooling.storage.parquet.TensorColumn;
-import io.sparkpooling.storage.parquet.TensorValues;
+import io.sparkpooling.storage.DatasetColumns;
+import io.sparkpooling.storage.PooledTensors;
+import io.sparkpooling.storage.Rejection;
+import io.sparkpooling.storage.StoredTensor;
+import io.sparkpooling.storage.TensorBatch;
+import io.sparkpooling.storage.TensorValues;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -24,7 +24,7 @@ import java.util.Map;
 final class UnitPooling {
     private static final int REASONS_KEPT = 100;
 
-    private final List<TensorColumn> sources;
+    private final List<StoredTensor> sources;
     private final List<ColumnPooling> columns = new ArrayList<>();
     private final List<ValueAccumulator> before = new ArrayList<>();
     private final Map<Rejection, Long> reasons = new LinkedHashMap<>();
@@ -44,12 +44,12 @@ final class UnitPooling {
     }
 
     /** The columns that a batch must hold, in this order. */
-    List<TensorColumn> sources() {
+    List<StoredTensor> sources() {
         return sources;
     }
 
     /** The same columns in another file of the dataset. */
-    List<TensorColumn> sourcesIn(DatasetSchema schema) {
+    List<StoredTensor> sourcesIn(DatasetColumns schema) {
         return sources.stream().map(source -> schema.companion(source.name())).toList();
     }
 
@@ -62,7 +62,7 @@ final class UnitPooling {
     record Batch(List<Rejection> rejections, List<PooledTensors> values) {}
 
     /** Pools a batch. */
-    Batch pool(RowBatch batch) {
+    Batch pool(TensorBatch batch) {
         List<Rejection> rejections = new ArrayList<>();
         BitSet bad = new BitSet();
         for (int source = 0; source < sources.size(); source++) {
@@ -93,7 +93,13 @@ final class UnitPooling {
 
     /** Decides on a bad row; only the first that is wrong with it counts. */
     private void judge(
-            RowBatch batch, int row, int source, String verb, String reason, BitSet bad, List<Rejection> rejections) {
+            TensorBatch batch,
+            int row,
+            int source,
+            String verb,
+            String reason,
+            BitSet bad,
+            List<Rejection> rejections) {
         if (bad.get(row)) {
             return;
         }
@@ -122,12 +128,12 @@ final class UnitPooling {
         reasons.merge(known ? kind : new Rejection(0, column, "other reasons"), 1L, Long::sum);
     }
 
-    private void measure(RowBatch batch, BitSet leftOut) {
+    private void measure(TensorBatch batch, BitSet leftOut) {
         columns.forEach(column -> column.measure(batch.rows(), leftOut));
         columns.stream().map(ColumnPooling::source).distinct().forEach(source -> measure(batch, source, leftOut));
     }
 
-    private void measure(RowBatch batch, int source, BitSet leftOut) {
+    private void measure(TensorBatch batch, int source, BitSet leftOut) {
         TensorValues values = batch.tensor(source);
         for (int row = 0; row < batch.rows(); row++) {
             if (!leftOut.get(row) && values.state(row).isPresent()) {

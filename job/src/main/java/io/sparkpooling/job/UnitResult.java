@@ -2,7 +2,7 @@ package io.sparkpooling.job;
 
 import io.sparkpooling.report.RejectCount;
 import io.sparkpooling.report.ValueStatistics;
-import io.sparkpooling.storage.parquet.WrittenFile;
+import io.sparkpooling.storage.WrittenFile;
 import java.io.Serializable;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.sparkpooling.job;
 import io.sparkpooling.configuration.OnBadRow;
 import io.sparkpooling.job.publish.Staging;
 import io.sparkpooling.job.publish.UnitFiles;
-import io.sparkpooling.storage.parquet.WrittenFile;
+import io.sparkpooling.storage.WrittenFile;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.util.ArrayList;

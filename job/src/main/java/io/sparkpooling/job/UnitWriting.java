@@ -1,17 +1,16 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.job.UnitResult.SliceResult;
+import io.sparkpooling.storage.BatchReader;
+import io.sparkpooling.storage.BatchWriter;
+import io.sparkpooling.storage.DatasetColumns;
+import io.sparkpooling.storage.DatasetFile;
+import io.sparkpooling.storage.OutputColumns;
+import io.sparkpooling.storage.OutputOpener;
+import io.sparkpooling.storage.StoredTensor;
+import io.sparkpooling.storage.TensorBatch;
 import io.sparkpooling.storage.UnreadableFileException;
-import io.sparkpooling.storage.parquet.DatasetSchema;
-import io.sparkpooling.storage.parquet.OutputOpener;
-import io.sparkpooling.storage.parquet.OutputSchema;
-import io.sparkpooling.storage.parquet.ParquetBatchReader;
-import io.sparkpooling.storage.parquet.ParquetBatchWriter;
-import io.sparkpooling.storage.parquet.ParquetFile;
-import io.sparkpooling.storage.parquet.RejectWriter;
-import io.sparkpooling.storage.parquet.RowBatch;
-import io.sparkpooling.storage.parquet.TensorColumn;
-import io.sparkpooling.storage.parquet.WrittenFile;
+import io.sparkpooling.storage.WrittenFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,8 +33,7 @@ final class UnitWriting implements Closeable {
     private List<PlannedColumn> columns = List.of();
     private UnitPooling pooling;
     private OutputStream data;
-    private ParquetBatchWriter writer;
-    private RejectWriter rejects;
+    private BatchWriter writer;
 
     UnitWriting(
             TaskSpec spec,
@@ -83,8 +81,8 @@ final class UnitWriting implements Closeable {
 
     private void write(Slice slice) throws IOException {
         Inputs.requireUnchanged(slice.file(), hadoop);
-        try (ParquetFile file = Inputs.open(slice.file(), hadoop)) {
-            DatasetSchema schema = DatasetSchema.of(file, spec.hints());
+        try (DatasetFile file = Inputs.open(slice.file(), hadoop)) {
+            DatasetColumns schema = file.columns(spec.hints());
             begin(schema);
             long rejected = pool(slice, file, pooling.sourcesIn(schema));
             slices.add(new SliceResult(slice.file().uri(), slice.rows(), rejected, ""));
@@ -93,26 +91,25 @@ final class UnitWriting implements Closeable {
         }
     }
 
-    private void begin(DatasetSchema schema) throws IOException {
+    private void begin(DatasetColumns schema) throws IOException {
         if (writer == null) {
             columns = PlannedColumn.bind(spec.expressions(), schema);
             pooling = new UnitPooling(columns, spec.onBadRow());
-            OutputSchema output = PlannedColumn.outputSchema(schema, columns);
+            OutputColumns output = PlannedColumn.outputSchema(schema, columns);
             data = dataOpener.open();
-            writer = ParquetBatchWriter.create(data, output, spec.writeOptions());
-            rejects = RejectWriter.create(rejectsOpener, output, spec.writeOptions());
+            writer = output.writer(data, rejectsOpener, spec.writeOptions());
         }
     }
 
-    private long pool(Slice slice, ParquetFile file, List<TensorColumn> tensors) throws IOException {
+    private long pool(Slice slice, DatasetFile file, List<StoredTensor> tensors) throws IOException {
         long rejected = 0;
-        try (ParquetBatchReader reader = ParquetBatchReader.open(
-                file, slice.firstRowGroup(), slice.rowGroupCount(), tensors, TaskSpec.BATCH_BYTES)) {
+        try (BatchReader reader =
+                file.read(slice.firstRowGroup(), slice.rowGroupCount(), tensors, TaskSpec.BATCH_BYTES)) {
             while (reader.advance()) {
                 checkpoint.run();
-                RowBatch batch = reader.batch();
+                TensorBatch batch = reader.batch();
                 UnitPooling.Batch pooled = pooling.pool(batch);
-                writer.write(batch, pooled.rejections(), pooled.values(), rejects);
+                writer.write(batch, pooled.rejections(), pooled.values());
                 rejected += pooled.rejections().size();
             }
         }
@@ -129,7 +126,7 @@ final class UnitWriting implements Closeable {
     }
 
     private List<WrittenFile> finishRejects() throws IOException {
-        Optional<WrittenFile> file = rejects == null ? Optional.empty() : rejects.finish();
+        Optional<WrittenFile> file = writer == null ? Optional.empty() : writer.finishRejects();
         return file.stream().toList();
     }
 
@@ -140,16 +137,8 @@ final class UnitWriting implements Closeable {
             try {
                 writer.close();
             } finally {
-                closeStreams();
+                data.close();
             }
-        }
-    }
-
-    private void closeStreams() throws IOException {
-        try {
-            rejects.close();
-        } finally {
-            data.close();
         }
     }
 }

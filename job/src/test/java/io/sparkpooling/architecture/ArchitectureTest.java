@@ -98,7 +98,7 @@ class ArchitectureTest {
     void parquetAndArrowStayInTheirRoom() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "storage.parquet..")
+                .resideOutsideOfPackage(ROOT + "storage..")
                 .and()
                 .haveNameNotMatching("io\\.sparkpooling\\.report\\.(FilesParquet|StreamOutputFile)(\\$.*)?")
                 .should()
@@ -111,7 +111,7 @@ class ArchitectureTest {
     void hadoopIsKnownWhereFilesAreOpened() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(rooms("storage.parquet", "report", "job", "cli"))
+                .resideOutsideOfPackages(rooms("storage.parquet", "storage.arrow", "report", "job", "cli"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.hadoop..")

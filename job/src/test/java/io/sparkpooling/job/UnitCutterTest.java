@@ -3,7 +3,7 @@ package io.sparkpooling.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.job.listing.InputFile;
-import io.sparkpooling.storage.parquet.ParquetFile.RowGroup;
+import io.sparkpooling.storage.RowRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class UnitCutterTest {
     private static final long MIB = 1L << 20;
 
-    private final UnitCutter cutter = new UnitCutter("settings", 0.25, 128 * MIB);
+    private final UnitCutter cutter = new UnitCutter("settings", "parquet", 0.25, 128 * MIB);
 
     @Test
     void smallFilesOfOneFolderShareAUnit() {
@@ -39,7 +39,7 @@ class UnitCutterTest {
 
     @Test
     void predictedOutputOfTheTargetSizeEndsAUnit() {
-        UnitCutter small = new UnitCutter("settings", 0.25, 4 * MIB);
+        UnitCutter small = new UnitCutter("settings", "parquet", 0.25, 4 * MIB);
         List<Unit> units = small.cut(List.of(file("a.parquet", 8, 8, 8, 8, 8)));
         assertThat(units).extracting(unit -> unit.storedBytes() / MIB).containsExactly(16L, 16L, 8L);
     }
@@ -50,12 +50,13 @@ class UnitCutterTest {
         for (int index = 0; index < 600; index++) {
             files.add(file("f%03d.parquet".formatted(index), 1024));
         }
-        assertThat(new UnitCutter("settings", 0.01, 128 * MIB).cut(files)).hasSize(200);
+        assertThat(new UnitCutter("settings", "parquet", 0.01, 128 * MIB).cut(files))
+                .hasSize(200);
     }
 
     @Test
     void rowGroupsOfOneFileStayInOrderAndAreReadOnce() {
-        List<Unit> units = new UnitCutter("settings", 1, MIB).cut(List.of(file("a.parquet", 1, 1, 1)));
+        List<Unit> units = new UnitCutter("settings", "parquet", 1, MIB).cut(List.of(file("a.parquet", 1, 1, 1)));
         assertThat(units)
                 .flatExtracting(Unit::slices)
                 .extracting(Slice::firstRowGroup)
@@ -76,17 +77,20 @@ class UnitCutterTest {
         assertThat(name)
                 .matches("part-00000-[0-9a-f]{12}\\.parquet")
                 .isEqualTo(cutter.cut(files).get(0).name());
-        assertThat(new UnitCutter("other", 0.25, 128 * MIB).cut(files).get(0).name())
+        assertThat(new UnitCutter("other", "parquet", 0.25, 128 * MIB)
+                        .cut(files)
+                        .get(0)
+                        .name())
                 .isNotEqualTo(name);
         assertThat(cutter.cut(List.of(file("b.parquet", 1))).get(0).name()).isNotEqualTo(name);
     }
 
     private static PlannedFile file(String path, Integer... mebibytes) {
-        List<RowGroup> groups = new ArrayList<>();
+        List<RowRange> groups = new ArrayList<>();
         long length = 0;
         for (int index = 0; index < mebibytes.length; index++) {
             long bytes = mebibytes[index] * MIB;
-            groups.add(new RowGroup(index, index * 10L, mebibytes[index] * 10L, bytes, bytes));
+            groups.add(new RowRange(index, index * 10L, mebibytes[index] * 10L, bytes, bytes));
             length += bytes;
         }
         return new PlannedFile(new InputFile("file:/data/" + path, path, length, 0), groups, List.of());

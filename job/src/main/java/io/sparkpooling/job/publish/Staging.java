@@ -28,6 +28,7 @@ public final class Staging {
     public static final String METADATA = "_pooling";
 
     private static final String JOURNAL_ENDING = ".json";
+    private static final String ARROW = ".arrow";
     private static final Pattern UNIT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=+-]{0,199}");
 
     /** Attempts of two processes never share a file, even where a task counter begins anew. */
@@ -81,7 +82,12 @@ public final class Staging {
 
     /** The rejects of a unit. */
     public Path rejects(String unitName) {
-        return metadata("rejects/" + requireUnitName(unitName) + ".parquet");
+        return metadata("rejects/" + requireUnitName(unitName) + ending(unitName));
+    }
+
+    /** Rejects are of the format of the unit's data. */
+    private static String ending(String unitName) {
+        return unitName.endsWith(ARROW) ? ARROW : ".parquet";
     }
 
     public Path journal(String unitName) {

@@ -1,5 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
+
 import java.util.OptionalInt;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.format.DataPageHeader;

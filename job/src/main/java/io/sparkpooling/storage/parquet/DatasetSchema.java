@@ -10,6 +10,10 @@ import io.sparkpooling.convention.RowParts;
 import io.sparkpooling.convention.Structure;
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.storage.ColumnDescription;
+import io.sparkpooling.storage.ColumnSize;
+import io.sparkpooling.storage.DatasetColumns;
+import io.sparkpooling.storage.PooledColumn;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.UnknownName;
@@ -32,7 +36,7 @@ import org.apache.parquet.schema.Type.Repetition;
  * The columns of a file, and which of them hold tensors: Parquet's schema, what {@code ARROW:schema} adds to it, and what the
  * user says. Element types are those of the stored numbers, since these are what will be read.
  */
-public final class DatasetSchema {
+public final class DatasetSchema implements DatasetColumns {
     private final FooterSchema footer;
     private final List<ColumnSize> sizes;
     private final List<Column> columns;
@@ -157,7 +161,7 @@ public final class DatasetSchema {
         return column.structure() instanceof Lists lists && lists.depth() > 1;
     }
 
-    /** Every column that is recognisably a tensor, in the file's order. */
+    @Override
     public List<TensorColumn> tensors() {
         return IntStream.range(0, columns.size())
                 .filter(index -> recognitions.get(index) instanceof Recognition.Tensor)
@@ -170,6 +174,7 @@ public final class DatasetSchema {
      *
      * @throws InvalidArgumentException if there is no such column, naming the nearest; or if it holds no tensors, with why
      */
+    @Override
     public TensorColumn tensor(String column) {
         int index = index(column);
         if (recognitions.get(index) instanceof Recognition.NoTensor none) {
@@ -184,6 +189,7 @@ public final class DatasetSchema {
      *
      * @throws InvalidArgumentException if there is no such column, naming the nearest; or if it holds no numbers, with why
      */
+    @Override
     public TensorColumn companion(String column) {
         int index = index(column);
         Recognition recognition = Conventions.recogniseCompanion(columns.get(index), ColumnHints.NONE);
@@ -206,14 +212,23 @@ public final class DatasetSchema {
      * One sentence that names the first difference; empty if files of both schemas may be parts of one dataset. Nested lists
      * whose file has no row to show their shape agree with every shape: see {@link #withShapes}.
      */
-    public Optional<String> differenceFrom(DatasetSchema other) {
-        return SchemaDifference.first(this, other);
+    @Override
+    public Optional<String> differenceFrom(DatasetColumns other) {
+        return other instanceof DatasetSchema schema
+                ? SchemaDifference.first(this, schema)
+                : Optional.of("it is Parquet, the others are not");
+    }
+
+    @Override
+    public OutputSchema pooled(List<PooledColumn> pooled) {
+        return OutputSchema.of(this, pooled);
     }
 
     /**
      * {@code hints} with the shape of each column that only a row of this file shows, for the other files of its dataset: there
      * may be one without such a row, and each is held to this file's.
      */
+    @Override
     public Map<String, ColumnHints> withShapes(Map<String, ColumnHints> hints) {
         Map<String, ColumnHints> completed = new LinkedHashMap<>(hints);
         for (TensorColumn tensor : tensors()) {
@@ -228,7 +243,7 @@ public final class DatasetSchema {
         return completed;
     }
 
-    /** What there is to say about each top-level column, in the file's order. */
+    @Override
     public List<ColumnDescription> describe() {
         return IntStream.range(0, columns.size()).mapToObj(this::describe).toList();
     }
@@ -253,7 +268,7 @@ public final class DatasetSchema {
                 leaves.stream().mapToLong(ColumnSize::plainBytes).sum());
     }
 
-    /** What of the file's metadata could not be used, in plain words. */
+    @Override
     public List<String> notes() {
         return footer.notes();
     }

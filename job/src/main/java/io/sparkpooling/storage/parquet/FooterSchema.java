@@ -2,6 +2,8 @@ package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.convention.Column;
 import io.sparkpooling.convention.Structure;
+import io.sparkpooling.storage.fields.ArrowField;
+import io.sparkpooling.storage.fields.ArrowSchema;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.List;

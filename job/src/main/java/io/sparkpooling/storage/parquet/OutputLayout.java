@@ -1,5 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.storage.PooledColumn;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,10 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.fields.ArrowField;
+import io.sparkpooling.storage.fields.ArrowSchema;
+import io.sparkpooling.storage.fields.ArrowSchemaCheck;
+import io.sparkpooling.storage.fields.HuggingFaceMetadata;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +54,7 @@ final class OutputMetadata {
             return SparkRowMetadata.rewrite(value, output);
         }
         if (key.equals(HuggingFaceMetadata.KEY)) {
-            return HuggingFaceMetadata.rewrite(value, output);
+            return HuggingFaceMetadata.rewrite(value, output.pooled(), output::lists);
         }
         boolean kept = !isDropped(key) && !key.equals(ArrowSchema.KEY) && !isBlanked(value);
         return kept ? Optional.of(value) : Optional.empty();

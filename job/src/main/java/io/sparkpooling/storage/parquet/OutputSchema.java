@@ -5,8 +5,15 @@ import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.convention.RowConvention;
 import io.sparkpooling.convention.Structure;
 import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.storage.BatchWriter;
+import io.sparkpooling.storage.DatasetFile;
+import io.sparkpooling.storage.OutputColumns;
+import io.sparkpooling.storage.OutputOpener;
+import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +29,7 @@ import org.apache.parquet.schema.Type;
  * The schema of an output file, and its footer's metadata with the new shape in every place that states one. Columns keep the
  * input's order, a pooled column stands in the place of the one that it replaces, and those under new names come last.
  */
-public final class OutputSchema {
+public final class OutputSchema implements OutputColumns {
     private final DatasetSchema input;
     private final List<PooledColumn> pooled;
     private final List<OutputColumn> columns;
@@ -141,11 +148,8 @@ public final class OutputSchema {
         return columns;
     }
 
-    /**
-     * One sentence that names the first difference from a file that was written before; empty if both may be parts of one
-     * dataset.
-     */
-    public Optional<String> differenceFrom(ParquetFile written) throws IOException {
+    @Override
+    public Optional<String> differenceFrom(DatasetFile written) throws IOException {
         Map<String, ColumnHints> shapes = new LinkedHashMap<>();
         pooled.stream()
                 .filter(column ->
@@ -153,11 +157,30 @@ public final class OutputSchema {
                 .forEach(column -> shapes.put(
                         column.name(), ColumnHints.ofShape(column.type().logicalShape())));
         FooterSchema footer = FooterSchema.of("the new files", messageType, keyValueMetadata());
-        return DatasetSchema.of(footer, List.of(), shapes, leaf -> List.of())
-                .differenceFrom(DatasetSchema.of(written, Map.of()));
+        return DatasetSchema.of(footer, List.of(), shapes, leaf -> List.of()).differenceFrom(written.columns(Map.of()));
     }
 
-    /** Metadata that was dropped or could not be used, in plain words. */
+    @Override
+    public String fileEnding() {
+        return "parquet";
+    }
+
+    @Override
+    public void requireSupported(WriteOptions options) {
+        // all options are Parquet's
+    }
+
+    @Override
+    public BatchWriter writer(OutputStream out, OutputOpener rejects, WriteOptions options) throws IOException {
+        return new ParquetFilesWriter(this, out, rejects, options);
+    }
+
+    @Override
+    public long writeBytes(WriteOptions options, long batchBytes) {
+        return WriteMemory.bytes(this, options, batchBytes);
+    }
+
+    @Override
     public List<String> notes() {
         return metadata.notes();
     }

@@ -1,8 +1,14 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.storage.ArrayTensors;
+
+import io.sparkpooling.storage.RowTensors;
+
+import io.sparkpooling.storage.BatchReader;
+import io.sparkpooling.storage.BatchSize;
+import io.sparkpooling.storage.TensorValues;
 import io.sparkpooling.storage.UnreadableFileException;
 import io.sparkpooling.storage.parquet.ParquetFile.RowGroup;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +23,7 @@ import org.apache.parquet.schema.PrimitiveType;
  * them the pages of all columns. Memory is bounded by the bytes of a batch and of one page for each column, never by the size
  * of a row group. Not thread-safe.
  */
-public final class ParquetBatchReader implements Closeable {
+public final class ParquetBatchReader implements BatchReader {
     private final ParquetFile file;
     private final Iterator<RowGroup> groups;
     private final List<TensorColumn> tensors;
@@ -78,7 +84,11 @@ public final class ParquetBatchReader implements Closeable {
         }
         BatchSize.requireOneFits(file.name(), tensors);
         return new ParquetBatchReader(
-                file, groups, List.copyOf(columns), BatchSize.rows(groups, tensors, batchBytes), batchBytes);
+                file,
+                groups,
+                List.copyOf(columns),
+                BatchSize.rows(groups.stream().map(RowGroup::range).toList(), tensors, batchBytes),
+                batchBytes);
     }
 
     private static void requireConsistent(TensorColumn column) {
@@ -117,7 +127,7 @@ public final class ParquetBatchReader implements Closeable {
                                 wanted.getPrimitiveType().getPrimitiveTypeName()));
     }
 
-    /** Reads the next batch, if there is one; the one before is no longer valid. A batch lies within one row group. */
+    @Override
     public boolean advance() throws IOException {
         while (open.isEmpty() || rowsRead == open.get().group().rows()) {
             if (!groups.hasNext()) {
@@ -193,7 +203,7 @@ public final class ParquetBatchReader implements Closeable {
         return rows;
     }
 
-    /** The batch that {@link #advance} has read. */
+    @Override
     public RowBatch batch() {
         return batch.orElseThrow(() -> new IllegalStateException("no batch: advance first"));
     }

@@ -1,5 +1,12 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.storage.PooledTensors;
+
+import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.PooledValues;
+import io.sparkpooling.storage.Rejection;
+import io.sparkpooling.storage.WriteOptions;
+import io.sparkpooling.storage.WrittenFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,13 +1,20 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.convention.ColumnHints;
+import io.sparkpooling.storage.BatchReader;
+import io.sparkpooling.storage.ColumnSize;
+import io.sparkpooling.storage.DatasetColumns;
+import io.sparkpooling.storage.DatasetFile;
+import io.sparkpooling.storage.RowRange;
+import io.sparkpooling.storage.StoredTensor;
 import io.sparkpooling.storage.UnreadableFileException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -22,7 +29,7 @@ import org.apache.parquet.schema.MessageType;
  * An open Parquet file whose footer has been read and checked, so that all who use it can trust its offsets, sizes and
  * counts. Nothing but the footer has been read yet. Not thread-safe: one task, one file.
  */
-public final class ParquetFile implements Closeable {
+public final class ParquetFile implements DatasetFile {
     private final ByteSource source;
     private final String name;
     private final long length;
@@ -38,7 +45,11 @@ public final class ParquetFile implements Closeable {
      * @param storedBytes the bytes of its columns in the file
      * @param plainBytes the same before compression
      */
-    public record RowGroup(int index, long firstRow, long rows, long storedBytes, long plainBytes) {}
+    public record RowGroup(int index, long firstRow, long rows, long storedBytes, long plainBytes) {
+        RowRange range() {
+            return new RowRange(index, firstRow, rows, storedBytes, plainBytes);
+        }
+    }
 
     private ParquetFile(ByteSource source, String name, long length, ParquetMetadata footer) {
         this.source = source;
@@ -87,24 +98,55 @@ public final class ParquetFile implements Closeable {
         return List.copyOf(groups);
     }
 
-    /** How messages call the file. */
+    @Override
     public String name() {
         return name;
     }
 
-    /** The file's bytes. */
+    @Override
     public long length() {
         return length;
-    }
-
-    /** The rows of all row groups. */
-    public long rows() {
-        return rowGroups.stream().mapToLong(RowGroup::rows).sum();
     }
 
     /** The row groups in the order of the file. */
     public List<RowGroup> rowGroups() {
         return rowGroups;
+    }
+
+    @Override
+    public List<RowRange> ranges() {
+        return rowGroups.stream().map(RowGroup::range).toList();
+    }
+
+    @Override
+    public String rangeWord() {
+        return "row group";
+    }
+
+    @Override
+    public DatasetColumns columns(Map<String, ColumnHints> hints, Set<String> companions, Set<String> named)
+            throws IOException {
+        return DatasetSchema.of(this, hints, companions, named);
+    }
+
+    @Override
+    public DatasetColumns inspect(Map<String, ColumnHints> hints) throws IOException {
+        return DatasetSchema.inspect(this, hints);
+    }
+
+    @Override
+    public BatchReader read(int firstRange, int rangeCount, List<StoredTensor> tensors, long batchBytes)
+            throws IOException {
+        return ParquetBatchReader.open(this, firstRange, rangeCount, columns(tensors), batchBytes);
+    }
+
+    @Override
+    public long readBytes(List<StoredTensor> tensors, long batchBytes) throws IOException {
+        return ReadMemory.bytes(this, columns(tensors), batchBytes);
+    }
+
+    private static List<TensorColumn> columns(List<StoredTensor> tensors) {
+        return tensors.stream().map(TensorColumn.class::cast).toList();
     }
 
     /** The file's schema. */
@@ -117,7 +159,7 @@ public final class ParquetFile implements Closeable {
         return footer.getFileMetaData().getKeyValueMetaData();
     }
 
-    /** The program that wrote the file, as it calls itself; empty if it does not say. */
+    @Override
     public String createdBy() {
         return footer.getFileMetaData().getCreatedBy() == null
                 ? ""
@@ -129,7 +171,7 @@ public final class ParquetFile implements Closeable {
         return footer;
     }
 
-    /** What each leaf column takes, in the order of the schema. */
+    @Override
     public List<ColumnSize> columnSizes() {
         List<ColumnDescriptor> leaves = schema().getColumns();
         return IntStream.range(0, leaves.size())

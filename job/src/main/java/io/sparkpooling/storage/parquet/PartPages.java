@@ -1,5 +1,9 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.storage.PooledTensors;
+
+import io.sparkpooling.storage.WriteOptions;
+
 import io.sparkpooling.convention.Numbers;
 import io.sparkpooling.convention.RowForm;
 import io.sparkpooling.convention.RowParts;

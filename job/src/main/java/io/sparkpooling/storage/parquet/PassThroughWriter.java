@@ -1,5 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.storage.WriteOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.storage.BatchSize;
 import io.sparkpooling.storage.parquet.ParquetFile.RowGroup;
 import java.io.IOException;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ public final class ReadMemory {
 
     /** The bytes that a {@link ParquetBatchReader} holds with these columns and this bound of a batch. */
     public static long bytes(ParquetFile file, List<TensorColumn> tensors, long batchBytes) throws IOException {
-        long batch = BatchSize.rows(file.rowGroups(), tensors, batchBytes)
+        long batch = BatchSize.rows(file.ranges(), tensors, batchBytes)
                 * tensors.stream().mapToLong(column -> column.type().bytes()).sum();
         long levels = tensors.stream()
                 .mapToLong(column -> column.type().shape().elementCount())

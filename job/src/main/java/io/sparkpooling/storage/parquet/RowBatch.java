@@ -1,5 +1,7 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.storage.TensorBatch;
+import io.sparkpooling.storage.TensorValues;
 import java.util.List;
 import org.apache.parquet.column.page.PageReadStore;
 
@@ -7,7 +9,7 @@ import org.apache.parquet.column.page.PageReadStore;
  * Some consecutive rows of one row group: the tensors decoded, the other columns as pages to be read alongside. Valid until
  * the reader advances.
  */
-public final class RowBatch {
+public final class RowBatch implements TensorBatch {
     private final String file;
     private final long firstRow;
     private final int rows;
@@ -22,22 +24,22 @@ public final class RowBatch {
         this.rowGroup = rowGroup;
     }
 
-    /** How messages call the file. */
+    @Override
     public String file() {
         return file;
     }
 
-    /** The number of the first row in the file, from 0. */
+    @Override
     public long firstRow() {
         return firstRow;
     }
 
-    /** How many rows there are. */
+    @Override
     public int rows() {
         return rows;
     }
 
-    /** The tensors of a column, in the order in which the columns were asked for. */
+    @Override
     public TensorValues tensor(int index) {
         return tensors.get(index);
     }

@@ -1,6 +1,10 @@
 package io.sparkpooling.storage.parquet;
 
+import io.sparkpooling.storage.HashingOutput;
 import io.sparkpooling.storage.Version;
+import io.sparkpooling.storage.WriteOptions;
+import io.sparkpooling.storage.WrittenColumn;
+import io.sparkpooling.storage.WrittenFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

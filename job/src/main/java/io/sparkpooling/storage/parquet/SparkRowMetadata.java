@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.storage.PooledColumn;
 import io.sparkpooling.tensor.ElementType;
 import java.util.Optional;
 

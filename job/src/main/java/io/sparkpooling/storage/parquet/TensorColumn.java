@@ -2,6 +2,7 @@ package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.convention.Convention;
 import io.sparkpooling.convention.RowForm;
+import io.sparkpooling.storage.StoredTensor;
 import io.sparkpooling.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public record TensorColumn(
         TensorType type,
         List<Integer> listSizes,
         ColumnDescriptor leaf,
-        Optional<RowForm> form) {
+        Optional<RowForm> form)
+        implements StoredTensor {
 
     public TensorColumn {
         listSizes = List.copyOf(listSizes);
@@ -36,12 +38,7 @@ public record TensorColumn(
         this(name, convention, type, listSizes, leaf, Optional.empty());
     }
 
-    /** Whether each row says what it holds, so that rows may differ. */
-    public boolean isOfRows() {
-        return form.isPresent();
-    }
-
-    /** The path of its values in the schema, the parts joined by dots, as {@link ColumnSize} names it. */
+    @Override
     public String path() {
         return String.join(".", leaf.getPath());
     }

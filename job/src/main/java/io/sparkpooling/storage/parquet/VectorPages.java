@@ -1,5 +1,7 @@
 package io.sparkpooling.storage.parquet;
 
+
+import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.util.Arrays;

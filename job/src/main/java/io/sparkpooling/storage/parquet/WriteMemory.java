@@ -1,6 +1,8 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.storage.Encoding;
+import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.WriteOptions;
 
 /**
  * What writing one file takes, so that a plan can say what a task needs before it runs. An upper bound for ordinary columns:

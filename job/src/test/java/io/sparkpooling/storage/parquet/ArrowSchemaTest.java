@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import io.sparkpooling.storage.fields.ArrowField;
+import io.sparkpooling.storage.fields.ArrowSchema;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.convention.Recognition;
+import io.sparkpooling.storage.ColumnDescription;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;

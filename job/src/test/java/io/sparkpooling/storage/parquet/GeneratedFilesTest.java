@@ -3,6 +3,7 @@ package io.sparkpooling.storage.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.storage.RowState;
+import io.sparkpooling.storage.TensorValues;
 import io.sparkpooling.storage.parquet.GeneratedColumn.Entry;
 import io.sparkpooling.storage.parquet.GeneratedColumn.Kind;
 import io.sparkpooling.storage.parquet.GeneratedColumn.Row;

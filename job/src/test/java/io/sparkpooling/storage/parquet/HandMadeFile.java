@@ -1,5 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
+
 import io.sparkpooling.convention.Conventions;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;

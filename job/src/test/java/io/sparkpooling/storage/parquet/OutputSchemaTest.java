@@ -7,6 +7,8 @@ import static io.sparkpooling.storage.parquet.TestSchemas.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.fields.ArrowSchema;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;

@@ -1,5 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
+
 import io.sparkpooling.storage.parquet.GeneratedColumn.Entry;
 import io.sparkpooling.storage.parquet.GeneratedColumn.Row;
 import java.io.IOException;

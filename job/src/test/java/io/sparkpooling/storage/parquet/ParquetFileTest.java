@@ -3,6 +3,7 @@ package io.sparkpooling.storage.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkpooling.storage.ColumnSize;
 import io.sparkpooling.storage.UnreadableFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

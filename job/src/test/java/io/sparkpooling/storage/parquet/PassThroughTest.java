@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkpooling.storage.Compression;
 import io.sparkpooling.storage.Encoding;
 import io.sparkpooling.storage.UnreadableFileException;
+import io.sparkpooling.storage.WriteOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

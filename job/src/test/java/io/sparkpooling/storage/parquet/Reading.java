@@ -1,6 +1,7 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.storage.RowState;
+import io.sparkpooling.storage.TensorValues;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkpooling.storage.Compression;
 import io.sparkpooling.storage.Encoding;
+import io.sparkpooling.storage.OutputOpener;
+import io.sparkpooling.storage.WriteOptions;
+import io.sparkpooling.storage.WrittenColumn;
+import io.sparkpooling.storage.WrittenFile;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;

@@ -1,6 +1,8 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.convention.Conventions;
+import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.PooledValues;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.storage.Compression;
 import io.sparkpooling.storage.Encoding;
+import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
 import java.util.List;

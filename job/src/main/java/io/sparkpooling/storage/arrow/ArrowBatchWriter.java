@@ -1,0 +1,134 @@
+package io.sparkpooling.storage.arrow;
+
+import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.storage.BatchWriter;
+import io.sparkpooling.storage.OutputOpener;
+import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.PooledTensors;
+import io.sparkpooling.storage.PooledValues;
+import io.sparkpooling.storage.Rejection;
+import io.sparkpooling.storage.TensorBatch;
+import io.sparkpooling.storage.WrittenFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+
+/**
+ * Writes one record batch for each of the input's, without the rows that are rejected: the file is a function of the input's
+ * record batches alone, whatever steps the rows come in.
+ */
+final class ArrowBatchWriter implements BatchWriter {
+    private final ArrowOutput output;
+    private final BufferAllocator allocator;
+    private final RecordFile data;
+    private final RejectFile rejects;
+    private Optional<Pending> pending = Optional.empty();
+
+    /** What has been gathered of the present record batch. */
+    private record Pending(List<PooledVector> pooled, RowRuns kept) implements AutoCloseable {
+        @Override
+        public void close() {
+            pooled.forEach(PooledVector::close);
+        }
+    }
+
+    ArrowBatchWriter(ArrowOutput output, OutputStream out, OutputOpener rejects, BufferCompression compression)
+            throws IOException {
+        this.output = output;
+        this.allocator = ArrowMemory.child("output");
+        this.data = new RecordFile(out, output.schema(), compression, allocator);
+        this.rejects = new RejectFile(output, rejects, compression, allocator);
+    }
+
+    @Override
+    public void write(TensorBatch batch, List<Rejection> rejections, List<? extends PooledTensors> pooled) throws IOException {
+        ArrowBatch source = (ArrowBatch) batch;
+        if (pending.isEmpty()) {
+            pending = Optional.of(begin(source.records().getRowCount()));
+        }
+        append(source, rejections, pooled, pending.get());
+        if (source.isLast()) {
+            flush(source, pending.get());
+        }
+    }
+
+    private Pending begin(int rows) {
+        List<PooledVector> vectors = new ArrayList<>();
+        for (PooledColumn column : output.pooled()) {
+            Lists lists = output.lists(column);
+            List<Integer> sizes = lists.depth() == 1
+                    ? List.of(column.type().shape().elementCount())
+                    : Arrays.stream(column.type().shape().toArray()).boxed().toList();
+            vectors.add(
+                    new PooledVector(output.schema().findField(column.name()), column.type(), sizes, rows, allocator));
+        }
+        return new Pending(vectors, new RowRuns());
+    }
+
+    private void append(ArrowBatch source, List<Rejection> rejections, List<? extends PooledTensors> pooled, Pending into) {
+        Map<Integer, Rejection> rejected = new HashMap<>();
+        rejections.forEach(rejection -> rejected.putIfAbsent(rejection.row(), rejection));
+        for (int row = 0; row < source.rows(); row++) {
+            if (rejected.containsKey(row)) {
+                rejects.add(source, row, rejected.get(row));
+            } else {
+                append(pooled, row, into);
+                into.kept().add(source.place() + row);
+            }
+        }
+    }
+
+    private static void append(List<? extends PooledTensors> pooled, int row, Pending into) {
+        for (int index = 0; index < pooled.size(); index++) {
+            PooledValues values = (PooledValues) pooled.get(index);
+            if (values.isNull(row)) {
+                into.pooled().get(index).appendNull();
+            } else {
+                into.pooled().get(index).append(values.values(), row);
+            }
+        }
+    }
+
+    private void flush(ArrowBatch source, Pending rows) throws IOException {
+        Map<String, FieldVector> columns = new LinkedHashMap<>();
+        for (int index = 0; index < rows.pooled().size(); index++) {
+            columns.put(
+                    output.pooled().get(index).name(), rows.pooled().get(index).finish());
+        }
+        if (rows.kept().rows() > 0) {
+            data.write(source, rows.kept(), columns, Map.of());
+        }
+        rejects.flush(source);
+        rows.close();
+        pending = Optional.empty();
+    }
+
+    @Override
+    public WrittenFile finish() throws IOException {
+        return data.finish();
+    }
+
+    @Override
+    public Optional<WrittenFile> finishRejects() throws IOException {
+        return rejects.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        pending.ifPresent(Pending::close);
+        data.close();
+        try {
+            rejects.close();
+        } finally {
+            allocator.close();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.sparkpooling.storage.arrow;
+
+import io.sparkpooling.convention.Column;
+import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.storage.BatchWriter;
+import io.sparkpooling.storage.DatasetFile;
+import io.sparkpooling.storage.OutputColumns;
+import io.sparkpooling.storage.OutputOpener;
+import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.WriteOptions;
+import io.sparkpooling.storage.fields.ArrowField;
+import io.sparkpooling.storage.fields.HuggingFaceMetadata;
+import io.sparkpooling.tensor.InvalidArgumentException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * The schema of an Arrow file after pooling, with the new shape in every place that states one. Columns keep the input's
+ * order, a pooled column stands in the place of the one that it replaces, and those under new names come last.
+ */
+final class ArrowOutput implements OutputColumns {
+    private final ArrowColumns input;
+    private final List<PooledColumn> pooled;
+    private final List<String> notes = new ArrayList<>();
+    private final Schema schema;
+
+    private ArrowOutput(ArrowColumns input, List<PooledColumn> pooled) {
+        this.input = input;
+        this.pooled = List.copyOf(pooled);
+        List<Field> fields = new ArrayList<>();
+        for (Field field : input.schema().getFields()) {
+            fields.add(pooledAs(field.getName()).map(this::field).orElse(field));
+        }
+        pooled.stream()
+                .filter(column -> !column.replacesSource())
+                .map(this::field)
+                .forEach(fields::add);
+        this.schema = new Schema(fields, metadata());
+    }
+
+    static ArrowOutput of(ArrowColumns input, List<PooledColumn> pooled) {
+        requireDistinctNames(input, pooled);
+        return new ArrowOutput(input, pooled);
+    }
+
+    private static void requireDistinctNames(ArrowColumns input, List<PooledColumn> pooled) {
+        input.names().forEach(input::index);
+        Set<String> taken = new HashSet<>();
+        for (PooledColumn column : pooled) {
+            if (!taken.add(column.name())) {
+                throw new InvalidArgumentException(
+                        "Cannot write two columns named %s: give one another name with AS".formatted(column.name()));
+            }
+            if (!column.replacesSource() && input.names().contains(column.name())) {
+                throw new InvalidArgumentException(
+                        "Cannot name a pooled column %s: the input has a column of that name".formatted(column.name()));
+            }
+        }
+    }
+
+    private Optional<PooledColumn> pooledAs(String name) {
+        return pooled.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    private Field field(PooledColumn column) {
+        Field source = input.schema().findField(column.source().name());
+        return ArrowField.pooled(source, column.name(), stored(column));
+    }
+
+    private Column stored(PooledColumn column) {
+        Column source = input.column(column.source().name());
+        return column.source().convention().store(source, column.type());
+    }
+
+    private Map<String, String> metadata() {
+        Map<String, String> metadata = new TreeMap<>(
+                Optional.ofNullable(input.schema().getCustomMetadata()).orElse(Map.of()));
+        String huggingFace = metadata.remove(HuggingFaceMetadata.KEY);
+        if (huggingFace != null) {
+            HuggingFaceMetadata.rewrite(huggingFace, pooled, column -> Optional.of(lists(column)))
+                    .ifPresentOrElse(
+                            text -> metadata.put(HuggingFaceMetadata.KEY, text),
+                            () -> notes.add("metadata huggingface is dropped: it may state the old shapes"));
+        }
+        return metadata;
+    }
+
+    /** The file's schema, as messages have it. */
+    Schema schema() {
+        return schema;
+    }
+
+    List<PooledColumn> pooled() {
+        return pooled;
+    }
+
+    /** The columns that go with a rejected row: those that pass through and that nobody asked to pool. */
+    List<String> rejectable() {
+        return input.names().stream()
+                .filter(name -> pooled.stream()
+                        .noneMatch(column -> column.name().equals(name)
+                                || column.source().name().equals(name)))
+                .toList();
+    }
+
+    /** The lists that a pooled column is stored in. */
+    Lists lists(PooledColumn column) {
+        return (Lists) stored(column).structure();
+    }
+
+    @Override
+    public String fileEnding() {
+        return "arrow";
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    @Override
+    public Optional<String> differenceFrom(DatasetFile written) {
+        if (!(written instanceof ArrowFile file)) {
+            return Optional.of("the new files are Arrow IPC, those that are there are not");
+        }
+        return file.schema().getFields().equals(schema.getFields())
+                ? Optional.empty()
+                : Optional.of("the new files have the columns %s, %s has %s"
+                        .formatted(
+                                schema.getFields(), file.name(), file.schema().getFields()));
+    }
+
+    @Override
+    public void requireSupported(WriteOptions options) {
+        new BufferCompression(options.compression());
+    }
+
+    @Override
+    public BatchWriter writer(OutputStream out, OutputOpener rejects, WriteOptions options) throws IOException {
+        return new ArrowBatchWriter(this, out, rejects, new BufferCompression(options.compression()));
+    }
+
+    /** The pooled tensors of a record batch, at most as large as those that the reader holds. */
+    @Override
+    public long writeBytes(WriteOptions options, long batchBytes) {
+        return options.rowGroupBytes() + batchBytes;
+    }
+}

@@ -1,0 +1,101 @@
+package io.sparkpooling.storage.arrow;
+
+import io.sparkpooling.convention.Structure;
+import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.tensor.ElementType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.ArrowType.FixedSizeList;
+import org.apache.arrow.vector.types.pojo.ArrowType.FloatingPoint;
+import org.apache.arrow.vector.types.pojo.ArrowType.Int;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** How an Arrow column is built. */
+final class ArrowStructure {
+    private ArrowStructure() {}
+
+    static Structure of(Field column) {
+        List<OptionalInt> sizes = new ArrayList<>();
+        Field level = column;
+        while (isList(level)) {
+            sizes.add(
+                    level.getType() instanceof FixedSizeList fixed
+                            ? OptionalInt.of(fixed.getListSize())
+                            : OptionalInt.empty());
+            level = level.getChildren().get(0);
+        }
+        Optional<ElementType> number = elementType(level);
+        if (number.isEmpty()) {
+            return new Structure.Other(text(column));
+        }
+        return sizes.isEmpty() ? new Structure.Number(number.get()) : new Lists(number.get(), sizes);
+    }
+
+    private static boolean isList(Field field) {
+        ArrowType type = field.getType();
+        boolean list = type instanceof ArrowType.List || type instanceof ArrowType.LargeList;
+        return field.getDictionary() == null && (list || type instanceof FixedSizeList);
+    }
+
+    private static Optional<ElementType> elementType(Field field) {
+        if (field.getDictionary() != null) {
+            return Optional.empty();
+        }
+        if (field.getType() instanceof Int integer) {
+            return Optional.of(ElementType.named((integer.getIsSigned() ? "int" : "uint") + integer.getBitWidth()));
+        }
+        if (field.getType() instanceof FloatingPoint floating) {
+            return Optional.of(
+                    switch (floating.getPrecision()) {
+                        case HALF -> ElementType.FLOAT16;
+                        case SINGLE -> ElementType.FLOAT32;
+                        case DOUBLE -> ElementType.FLOAT64;
+                    });
+        }
+        return field.getType() instanceof ArrowType.Bool ? Optional.of(ElementType.BOOL) : Optional.empty();
+    }
+
+    /** The type as users read it, such as {@code list<float32>}; of less common types Arrow's own words. */
+    static String text(Field field) {
+        if (field.getDictionary() != null) {
+            return "dictionary<%s>".formatted(plainText(field));
+        }
+        return plainText(field);
+    }
+
+    private static String plainText(Field field) {
+        String children = field.getChildren().stream().map(ArrowStructure::text).collect(Collectors.joining(", "));
+        if (field.getType() instanceof FixedSizeList fixed) {
+            return "list<%s>[%d]".formatted(children, fixed.getListSize());
+        }
+        if (field.getType() instanceof ArrowType.List) {
+            return "list<%s>".formatted(children);
+        }
+        if (field.getType() instanceof ArrowType.LargeList) {
+            return "large_list<%s>".formatted(children);
+        }
+        if (field.getType() instanceof ArrowType.Struct) {
+            return "struct<%s>".formatted(members(field));
+        }
+        if (field.getType() instanceof ArrowType.Utf8) {
+            return "string";
+        }
+        return elementType(field).map(ElementType::word).orElseGet(() -> other(field, children));
+    }
+
+    private static String other(Field field, String children) {
+        String type = field.getType().toString().toLowerCase(Locale.ROOT);
+        return children.isEmpty() ? type : "%s<%s>".formatted(type, children);
+    }
+
+    private static String members(Field field) {
+        return field.getChildren().stream()
+                .map(child -> child.getName() + ": " + text(child))
+                .collect(Collectors.joining(", "));
+    }
+}
