@@ -93,6 +93,7 @@ final class RecordLoader implements AutoCloseable {
         BatchCheck.check(batch, columns.getFields(), block.bodyLength());
         VectorSchemaRoot rows = VectorSchemaRoot.create(columns, allocator);
         try (ArrowRecordBatch plain = BufferDecompression.plain(body(block, batch), allocator)) {
+            BufferCheck.check(plain, columns.getFields());
             new VectorLoader(rows).load(plain);
             for (FieldVector column : rows.getFieldVectors()) {
                 VectorCheck.check(column);

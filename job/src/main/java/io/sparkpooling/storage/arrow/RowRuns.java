@@ -48,6 +48,7 @@ final class RowRuns {
 
     private FieldVector joined(FieldVector column, BufferAllocator allocator) {
         FieldVector joined = column.getField().createVector(allocator);
+        joined.allocateNew();
         VectorAppender appender = new VectorAppender(joined);
         for (Run run : runs) {
             try (FieldVector part = cut(column, run, allocator)) {
