@@ -1,8 +1,8 @@
 package io.sparkpooling.storage.arrow;
 
+import io.sparkpooling.storage.ArrayTensors;
 import io.sparkpooling.storage.BatchReader;
 import io.sparkpooling.storage.TensorBatch;
-import io.sparkpooling.storage.ArrayTensors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -68,7 +68,8 @@ final class ArrowBatchReader implements BatchReader {
         for (int index = 0; index < readings.size(); index++) {
             readings.get(index).read(place, count, values.get(index));
         }
-        batch = Optional.of(new ArrowBatch(file, firstRow, count, place, List.copyOf(values), rows, loader.dictionaries()));
+        batch = Optional.of(
+                new ArrowBatch(file, firstRow, count, place, List.copyOf(values), rows, loader.dictionaries()));
         place += count;
         firstRow += count;
     }

@@ -49,7 +49,8 @@ final class ArrowBatchWriter implements BatchWriter {
     }
 
     @Override
-    public void write(TensorBatch batch, List<Rejection> rejections, List<? extends PooledTensors> pooled) throws IOException {
+    public void write(TensorBatch batch, List<Rejection> rejections, List<? extends PooledTensors> pooled)
+            throws IOException {
         ArrowBatch source = (ArrowBatch) batch;
         if (pending.isEmpty()) {
             pending = Optional.of(begin(source.records().getRowCount()));
@@ -73,7 +74,8 @@ final class ArrowBatchWriter implements BatchWriter {
         return new Pending(vectors, new RowRuns());
     }
 
-    private void append(ArrowBatch source, List<Rejection> rejections, List<? extends PooledTensors> pooled, Pending into) {
+    private void append(
+            ArrowBatch source, List<Rejection> rejections, List<? extends PooledTensors> pooled, Pending into) {
         Map<Integer, Rejection> rejected = new HashMap<>();
         rejections.forEach(rejection -> rejected.putIfAbsent(rejection.row(), rejection));
         for (int row = 0; row < source.rows(); row++) {

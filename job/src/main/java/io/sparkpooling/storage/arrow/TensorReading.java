@@ -1,7 +1,7 @@
 package io.sparkpooling.storage.arrow;
 
-import io.sparkpooling.storage.RowState;
 import io.sparkpooling.storage.ArrayTensors;
+import io.sparkpooling.storage.RowState;
 import io.sparkpooling.tensor.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

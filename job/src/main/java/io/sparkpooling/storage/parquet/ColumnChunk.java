@@ -1,6 +1,5 @@
 package io.sparkpooling.storage.parquet;
 
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

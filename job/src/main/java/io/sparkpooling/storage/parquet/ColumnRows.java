@@ -1,8 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.storage.ArrayTensors;
-
-import io.sparkpooling.storage.TensorValues;
 import io.sparkpooling.storage.parquet.ChunkPages.Lifetime;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.sparkpooling.storage.parquet;
 
-
 import java.util.OptionalInt;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.format.DataPageHeader;

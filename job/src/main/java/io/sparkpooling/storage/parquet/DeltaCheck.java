@@ -1,6 +1,5 @@
 package io.sparkpooling.storage.parquet;
 
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.ByteBufferInputStream;

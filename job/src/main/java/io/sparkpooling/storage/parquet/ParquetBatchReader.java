@@ -1,11 +1,9 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.storage.ArrayTensors;
-
-import io.sparkpooling.storage.RowTensors;
-
 import io.sparkpooling.storage.BatchReader;
 import io.sparkpooling.storage.BatchSize;
+import io.sparkpooling.storage.RowTensors;
 import io.sparkpooling.storage.TensorValues;
 import io.sparkpooling.storage.UnreadableFileException;
 import io.sparkpooling.storage.parquet.ParquetFile.RowGroup;

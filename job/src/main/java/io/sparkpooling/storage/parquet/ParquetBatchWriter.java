@@ -1,9 +1,7 @@
 package io.sparkpooling.storage.parquet;
 
-import io.sparkpooling.storage.PooledTensors;
-
 import io.sparkpooling.storage.PooledColumn;
-import io.sparkpooling.storage.PooledValues;
+import io.sparkpooling.storage.PooledTensors;
 import io.sparkpooling.storage.Rejection;
 import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.storage.WrittenFile;

@@ -24,7 +24,8 @@ final class ParquetFilesWriter implements BatchWriter {
     }
 
     @Override
-    public void write(TensorBatch batch, List<Rejection> rejections, List<? extends PooledTensors> pooled) throws IOException {
+    public void write(TensorBatch batch, List<Rejection> rejections, List<? extends PooledTensors> pooled)
+            throws IOException {
         rows.write((RowBatch) batch, rejections, pooled, rejects);
     }
 

@@ -1,12 +1,10 @@
 package io.sparkpooling.storage.parquet;
 
-import io.sparkpooling.storage.PooledTensors;
-
-import io.sparkpooling.storage.WriteOptions;
-
 import io.sparkpooling.convention.Numbers;
 import io.sparkpooling.convention.RowForm;
 import io.sparkpooling.convention.RowParts;
+import io.sparkpooling.storage.PooledTensors;
+import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.TensorView;

@@ -1,7 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.storage.PooledTensors;
-
 import java.io.IOException;
 
 /** Builds the pages of one pooled column of a file that is being written. */

@@ -1,11 +1,8 @@
 package io.sparkpooling.storage.parquet;
 
-import io.sparkpooling.storage.PooledValues;
-
-import io.sparkpooling.storage.PooledTensors;
-
-
 import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.PooledTensors;
+import io.sparkpooling.storage.PooledValues;
 import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;

@@ -1,6 +1,5 @@
 package io.sparkpooling.storage.parquet;
 
-
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;

@@ -1,6 +1,5 @@
 package io.sparkpooling.storage.parquet;
 
-
 import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.sparkpooling.storage.parquet;
 
-
 import io.sparkpooling.convention.Conventions;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;

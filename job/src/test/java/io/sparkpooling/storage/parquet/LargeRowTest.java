@@ -1,6 +1,5 @@
 package io.sparkpooling.storage.parquet;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.convention.Conventions;

@@ -1,6 +1,5 @@
 package io.sparkpooling.storage.parquet;
 
-
 import io.sparkpooling.storage.parquet.GeneratedColumn.Entry;
 import io.sparkpooling.storage.parquet.GeneratedColumn.Row;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.storage.fields.ArrowSchema;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.arrow.vector.types.pojo.ArrowType.ExtensionType;
