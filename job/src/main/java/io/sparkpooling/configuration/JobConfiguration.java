@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param input files and folders, as the user wrote them
  * @param output the folder of the new dataset
  * @param pool what is pooled, in the order of the command line; each writes a column of its own
+ * @param format of the output files: {@code input}, {@code parquet} or {@code arrow}
  * @param hints what the user says about columns whose metadata do not
  * @param targetFileSize bytes
  * @param maxRejectFraction 0 to 1
@@ -31,6 +32,7 @@ public record JobConfiguration(
         List<String> input,
         String output,
         List<PoolingExpression> pool,
+        String format,
         Compression compression,
         Encoding encoding,
         Map<String, ColumnHints> hints,

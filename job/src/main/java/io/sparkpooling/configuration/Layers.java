@@ -29,11 +29,11 @@ public final class Layers {
 
     /** The configuration that they make. */
     public JobConfiguration configuration() {
-        value(Settings.FORMAT);
         return new JobConfiguration(
                 required(Settings.INPUT),
                 required(Settings.OUTPUT),
                 required(Settings.POOL),
+                value(Settings.FORMAT),
                 value(Settings.COMPRESSION),
                 value(Settings.ENCODING),
                 Hints.of(value(Settings.LAYOUT), value(Settings.SHAPE), value(Settings.DTYPE)),

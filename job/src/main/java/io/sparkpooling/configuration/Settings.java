@@ -54,11 +54,12 @@ public final class Settings {
             "format",
             "FORMAT",
             ONE,
-            List.of("parquet"),
+            List.of("input"),
             false,
-            "The format of the output files: parquet.",
+            "The format of the output files: input, that of the input's. Files come back in the format they came in; to name it"
+                    + " (parquet or arrow) makes the run fail where the input is of the other.",
             texts -> Values.format(Values.only(texts)),
-            configuration -> List.of("parquet"));
+            configuration -> List.of(configuration.format()));
 
     public static final Setting<Compression> COMPRESSION = new Setting<>(
             "compression",

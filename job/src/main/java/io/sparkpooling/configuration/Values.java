@@ -20,11 +20,8 @@ final class Values {
     }
 
     static String format(String text) {
-        if (text.equals("arrow")) {
-            throw new InvalidArgumentException("Invalid format: arrow (Arrow files are not written yet, only parquet)");
-        }
-        if (!text.equals("parquet")) {
-            throw new InvalidArgumentException("Invalid format: %s (must be parquet)".formatted(text));
+        if (!List.of("input", "parquet", "arrow").contains(text)) {
+            throw new InvalidArgumentException("Invalid format: %s (must be input, parquet or arrow)".formatted(text));
         }
         return text;
     }

@@ -127,8 +127,8 @@ class LayersTest {
 
     @Test
     void valuesAreChecked() {
-        assertThatThrownBy(() -> with(Settings.FORMAT, "arrow"))
-                .hasMessage("Invalid format: arrow (Arrow files are not written yet, only parquet)");
+        assertThatThrownBy(() -> with(Settings.FORMAT, "orc"))
+                .hasMessage("Invalid format: orc (must be input, parquet or arrow)");
         assertThatThrownBy(() -> with(Settings.MAX_REJECT_FRACTION, "1.5"))
                 .hasMessage("Invalid max-reject-fraction: 1.5 (must be a number from 0 to 1, such as 0.01)");
         assertThatThrownBy(() -> with(Settings.MAX_REJECT_FRACTION, "NaN"))

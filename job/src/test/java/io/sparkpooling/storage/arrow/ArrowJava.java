@@ -2,7 +2,6 @@ package io.sparkpooling.storage.arrow;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -26,12 +25,12 @@ import org.apache.arrow.vector.ipc.ArrowWriter;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Files by arrow-java's own writer and reader, which the code under test uses neither of. */
-final class ArrowJava {
+public final class ArrowJava {
     private ArrowJava() {}
 
     /** All values of a file. */
-    record Content(Schema schema, List<Integer> batchRows, List<List<Object>> columns) {
-        List<Object> column(String name) {
+    public record Content(Schema schema, List<Integer> batchRows, List<List<Object>> columns) {
+        public List<Object> column(String name) {
             for (int index = 0; index < columns.size(); index++) {
                 if (schema.getFields().get(index).getName().equals(name)) {
                     return columns.get(index);
@@ -40,7 +39,7 @@ final class ArrowJava {
             throw new IllegalArgumentException(name);
         }
 
-        float[] floats(String name) {
+        public float[] floats(String name) {
             List<Float> floats = new ArrayList<>();
             column(name).forEach(row -> flatten(row, floats));
             float[] array = new float[floats.size()];
@@ -59,7 +58,7 @@ final class ArrowJava {
         }
     }
 
-    static Content read(Path file) throws IOException {
+    public static Content read(Path file) throws IOException {
         try (BufferAllocator allocator = new RootAllocator();
                 FileChannel channel = FileChannel.open(file);
                 ArrowReader reader = file.toString().endsWith("stream.arrow")
@@ -118,6 +117,5 @@ final class ArrowJava {
             }
             writer.end();
         }
-        Files.size(file);
     }
 }

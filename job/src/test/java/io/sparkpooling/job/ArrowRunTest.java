@@ -1,0 +1,115 @@
+package io.sparkpooling.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkpooling.cli.Ended;
+import io.sparkpooling.parity.Npy;
+import io.sparkpooling.storage.arrow.ArrowJava;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole runs over Arrow files: they become Arrow files. */
+class ArrowRunTest {
+    private static final Path CONVENTIONS = Path.of("src/test/resources/conventions");
+    private static final String POOL = "max_pool2d(features, kernel_size=2)";
+
+    @TempDir
+    Path folder;
+
+    private Path input(String... names) throws IOException {
+        Path input = Files.createDirectories(folder.resolve("in"));
+        for (String name : names) {
+            Files.copy(CONVENTIONS.resolve(name), input.resolve(name));
+        }
+        return input;
+    }
+
+    private Ended run(Path input, String output, String... more) {
+        Stream<String> options = Stream.of(
+                "--input", input.toString(), "--output", folder.resolve(output).toString(), "--pool", POOL);
+        return Ended.run(Stream.concat(options, Stream.of(more)).toArray(String[]::new));
+    }
+
+    private List<Path> files(String output) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(output))) {
+            return files.filter(file -> file.toString().endsWith(".arrow"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pyarrow-fixed-shape-tensor-file.arrow",
+                "pyarrow-fixed-shape-tensor-file-lz4.arrow",
+                "pyarrow-fixed-shape-tensor-stream.arrow",
+                "huggingface-array3d-stream.arrow"
+            })
+    void arrowFilesBecomeArrowFiles(String name) throws IOException {
+        assertThat(run(input(name), "out")).isEqualTo(new Ended(0, ""));
+        assertThat(ArrowJava.read(files("out").get(0)).floats("features"))
+                .containsExactly(Npy.convention("expected-max2d-k2.npy").floats());
+    }
+
+    @Test
+    void everyCompressionOfArrowIsTaken() throws IOException {
+        Path input = input("pyarrow-fixed-shape-tensor-file.arrow");
+        for (String codec : List.of("none", "lz4", "zstd:3")) {
+            String output = "out-" + codec.replace(':', '-');
+            assertThat(run(input, output, "--compression", codec)).isEqualTo(new Ended(0, ""));
+            assertThat(ArrowJava.read(files(output).get(0)).column("id")).hasSize(4);
+        }
+    }
+
+    @Test
+    void compressionThatArrowDoesNotHaveIsRefused() throws IOException {
+        Ended ended = run(input("pyarrow-fixed-shape-tensor-file.arrow"), "out", "--compression", "snappy");
+        assertThat(ended.message()).contains("Invalid compression: snappy (Arrow IPC has zstd, lz4 and none)");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void twoRunsWriteTheSameBytes() throws IOException {
+        Path input = input("pyarrow-fixed-shape-tensor-file.arrow", "pyarrow-fixed-shape-tensor-file-zstd.arrow");
+        run(input, "one");
+        run(input, "two");
+        assertThat(files("one").get(0).getFileName())
+                .isEqualTo(files("two").get(0).getFileName());
+        assertThat(files("one").get(0)).hasSameBinaryContentAs(files("two").get(0));
+    }
+
+    @Test
+    void theOtherFormatIsRefusedByName() throws IOException {
+        assertThat(run(input("pyarrow-fixed-shape-tensor-file.arrow"), "out", "--format", "parquet")
+                        .message())
+                .contains("Cannot write parquet: the input is arrow, and files come back in the format they came in");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void twoFormatsAreNotOneDataset() throws IOException {
+        Path input = input("pyarrow-fixed-shape-tensor-file.arrow", "pyarrow-fixed-shape-tensor.parquet");
+        assertThat(run(input, "out").message()).contains("Cannot pool it with the other files: it is");
+    }
+
+    @Test
+    void aDamagedFileIsNamed() throws IOException {
+        Path input = input("pyarrow-fixed-shape-tensor-file.arrow");
+        byte[] whole = Files.readAllBytes(input.resolve("pyarrow-fixed-shape-tensor-file.arrow"));
+        Files.write(input.resolve("z.arrow"), java.util.Arrays.copyOf(whole, whole.length - 100));
+        Ended ended = run(input, "out");
+        assertThat(ended.message()).contains("[z.arrow] Cannot read it as Arrow: it does not end with ARROW1");
+        assertThat(ended.exitCode()).isEqualTo(60);
+        assertThat(run(input, "out", "--on-bad-row", "reject", "--max-reject-fraction", "1")
+                        .exitCode())
+                .isEqualTo(10);
+    }
+}
