@@ -67,9 +67,10 @@ public final class Quantity {
         return decimals(amount, 2);
     }
 
-    /** Such as {@code 1 row}, {@code 2 rows}. */
+    /** Such as {@code 1 row}, {@code 2 rows}, {@code 3 record batches}. */
     public static String count(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
+        String plural = noun.endsWith("ch") ? "es" : "s";
+        return count + " " + noun + (count == 1 ? "" : plural);
     }
 
     private static String decimals(double value, int digits) {

@@ -59,6 +59,18 @@ class InspectCommandTest {
     }
 
     @Test
+    void describesArrowFiles() {
+        assertThat(run(CONVENTIONS
+                        .resolve("pyarrow-fixed-shape-tensor-file-lz4.arrow")
+                        .toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("pyarrow-fixed-shape-tensor-file-lz4.arrow: 4 rows in 2 record batches")
+                .containsPattern(
+                        "features +list<float32>\\[1536\\] +float32 6x16x16 \\(C,H,W\\) +arrow.fixed_shape_tensor +lz4");
+    }
+
+    @Test
     void asksForAShapeAndTakesIt() {
         String flat = CONVENTIONS.resolve("flat-list-no-shape.parquet").toString();
         assertThat(run(flat)).isZero();
