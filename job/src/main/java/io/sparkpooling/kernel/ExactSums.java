@@ -80,7 +80,7 @@ final class ExactSums implements PoolingKernel {
             destination.setNumber(index, addsZero ? result + 0.0 : result);
         } else {
             long result = average.isPresent() ? average.get().quotient(sum, count, counts.window()) : sum;
-            destination.setInteger(index, destination.type().elementType().limited(result));
+            TapReducer.writeCalculated(result, destination, index);
         }
     }
 

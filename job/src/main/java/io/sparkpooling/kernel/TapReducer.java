@@ -36,6 +36,15 @@ interface TapReducer {
                 : new Integers(type, reduction, new long[mostTaps]);
     }
 
+    /** Writes an integer that was calculated; the row cannot be pooled if the type does not hold it. */
+    static void writeCalculated(long result, TensorView destination, int index) {
+        ElementType type = destination.type().elementType();
+        if (type.limited(result) != result) {
+            throw new InvalidTensorException("the result %d of a window is beyond %s".formatted(result, type));
+        }
+        destination.setInteger(index, result);
+    }
+
     /** Float64, and all types for what is defined in float64. */
     record Doubles(Reduction reduction, double[] values) implements TapReducer {
         @Override
@@ -119,11 +128,11 @@ interface TapReducer {
                 values[i] = source.integer(taps[i]) ^ turned;
             }
             long result = reduction.reduce(values, count, window) ^ turned;
-            ElementType pooled = destination.type().elementType();
-            if (pooled.limited(result) != result && !reduction.ordersOnly()) {
-                throw new InvalidTensorException("the result %d of a window is beyond %s".formatted(result, pooled));
+            if (reduction.ordersOnly()) {
+                destination.setInteger(index, destination.type().elementType().limited(result));
+            } else {
+                writeCalculated(result, destination, index);
             }
-            destination.setInteger(index, pooled.limited(result));
         }
 
         @Override

@@ -70,18 +70,21 @@ final class KernelTable {
 
     private static Family family(Operation operation) {
         String example = operation.example().replaceAll("56", "38");
-        if (!example.contains("kernel_size") || example.contains("input_shape") || example.contains("indices=")) {
+        boolean sized = has(operation, "stride") && has(operation, "kernel_size");
+        if (!sized || example.contains("input_shape") || example.contains("indices=")) {
             return new Family(example);
         }
-        boolean padded = operation.parameters().stream()
-                .anyMatch(parameter -> parameter.name().equals("padding"));
         String unsized =
                 example.replaceAll(", (kernel_size|stride|padding)=\\d+", "").replace(")", ", stride=1, kernel_size=");
-        boolean mayPad = padded && !operation.name().startsWith("lp_");
+        boolean mayPad = has(operation, "padding") && !operation.name().startsWith("lp_");
         return new Family(
                 unsized + (mayPad ? "3, padding=1)" : "3)"),
                 unsized + (mayPad ? "13, padding=6)" : "13)"),
                 ElementType.FLOAT32);
+    }
+
+    private static boolean has(Operation operation, String parameter) {
+        return operation.parameters().stream().anyMatch(one -> one.name().equals(parameter));
     }
 
     /** What changes the loops: indices, taps that do not count, sums in float64, other element types. */
