@@ -35,8 +35,9 @@ class BoundaryTest {
 
     @Test
     void everySlidingOperationHasABoundary() {
-        Stream<Operation> without =
-                Samples.operations().filter(operation -> has(operation, "stride") && !has(operation, "boundary"));
+        Stream<Operation> without = Samples.operations()
+                .filter(operation ->
+                        has(operation, "ceil_mode") && has(operation, "stride") && !has(operation, "boundary"));
         assertThat(without.map(Operation::name)).isEmpty();
         assertThat(sliding()).hasSizeGreaterThan(30);
     }
