@@ -71,6 +71,18 @@ class InspectCommandTest {
     }
 
     @Test
+    void saysThatStructsOfArrowFilesAreNotRead() {
+        assertThat(run(CONVENTIONS
+                        .resolve("arrow-variable-shape-tensor-file.arrow")
+                        .toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains(
+                        "Cannot read column features as a tensor: its type is struct<data: list<float32>, shape: list<int32>[3]>,"
+                                + " and structs and bytes are read as tensors from Parquet files alone");
+    }
+
+    @Test
     void asksForAShapeAndTakesIt() {
         String flat = CONVENTIONS.resolve("flat-list-no-shape.parquet").toString();
         assertThat(run(flat)).isZero();

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -63,20 +64,27 @@ final class ArrowColumns implements DatasetColumns {
                         vector ? Conventions.recogniseCompanion(column, hint) : Conventions.recognise(column, hint);
             }
             columns.add(column);
-            recognition = withoutRowForms(recognition, column);
-            recognitions.add(recognition);
+            recognitions.add(withoutRowForms(recognition, column, field));
         }
         return new ArrowColumns(file.name(), file.schema(), file.columnSizes(), columns, recognitions);
     }
 
-    private static Recognition withoutRowForms(Recognition recognition, Column column) {
-        boolean rows = recognition instanceof Recognition.Tensor tensor
+    /** Structs and bytes, of which each row says what it holds, are not read here. */
+    private static Recognition withoutRowForms(Recognition recognition, Column column, Field field) {
+        boolean tensorOfRows = recognition instanceof Recognition.Tensor tensor
                 && (tensor.convention() instanceof RowConvention || !(column.structure() instanceof Lists));
-        return rows
+        return tensorOfRows || isOfRows(field.getType())
                 ? new Recognition.NoTensor(
-                        "Cannot read column %s as a tensor: rows that each say what they hold are read from Parquet alone"
-                                .formatted(column.name()))
+                        "Cannot read column %s as a tensor: its type is %s, and structs and bytes are read as tensors from Parquet files alone"
+                                .formatted(column.name(), column.structure()))
                 : recognition;
+    }
+
+    private static boolean isOfRows(ArrowType type) {
+        return type instanceof ArrowType.Struct
+                || type instanceof ArrowType.Binary
+                || type instanceof ArrowType.LargeBinary
+                || type instanceof ArrowType.FixedSizeBinary;
     }
 
     private static void requireKnown(Set<String> named, List<Field> fields) {
