@@ -105,15 +105,13 @@ class TorchCompanionParityTest {
         }
         Answer.Pooled gradient = comparison.noise(values, number);
         String call = "%s_backward(x, indices='i', input_shape=%s)".formatted(question.operation(), sizes(question));
-        if (isWide(question)) {
-            comparison.compare(
-                    number,
-                    "gradient of max",
-                    call,
-                    TorchGradients.ask(question, gradient),
-                    gradient,
-                    Map.of("indices", indices));
-        }
+        comparison.compare(
+                number,
+                "gradient of max",
+                call,
+                TorchGradients.ask(question, gradient),
+                gradient,
+                Map.of("indices", indices));
         askUnpool(number, question, gradient, indices);
     }
 
