@@ -24,21 +24,16 @@ final class FirstRowType {
                             .type())
                     .or(() -> hints.shape().map(shape -> TensorType.of(elementType, shape)));
             return type.<Recognition>map(found -> new Recognition.Tensor(convention, found, List.of()))
-                    .orElseGet(() -> noTensor(
+                    .orElseGet(() -> Recognition.NoTensor.of(
                             convention,
                             column,
                             "it has no row with a value: give --shape %s=C,H,W".formatted(column.name())));
         } catch (InvalidTensorException invalid) {
-            return noTensor(convention, column, "of its first row, " + invalid.getMessage());
+            return Recognition.NoTensor.of(convention, column, "of its first row, " + invalid.getMessage());
         }
     }
 
     private static TensorType anyOf(ElementType elementType) {
         return TensorType.of(elementType, Shape.of(1));
-    }
-
-    static Recognition noTensor(Convention convention, Column column, String reason) {
-        return new Recognition.NoTensor(
-                "Cannot read column %s as %s: %s".formatted(column.name(), convention.name(), reason));
     }
 }

@@ -30,7 +30,8 @@ final class FixedShapeTensor implements Convention {
     @Override
     public Recognition read(Column column, ColumnHints hints) {
         if (!(column.structure() instanceof Lists lists) || lists.depth() != 1) {
-            return noTensor(column, "its storage is %s (must be one list of numbers)".formatted(column.structure()));
+            return Recognition.NoTensor.of(
+                    this, column, "its storage is %s (must be one list of numbers)".formatted(column.structure()));
         }
         try {
             String json = column.extension().orElseThrow().metadata();
@@ -38,7 +39,7 @@ final class FixedShapeTensor implements Convention {
             requireListSize(type.shape(), lists.fixedSizes().get(0));
             return new Recognition.Tensor(this, type, List.of(type.shape().elementCount()));
         } catch (InvalidArgumentException invalid) {
-            return noTensor(column, invalid.getMessage());
+            return Recognition.NoTensor.of(this, column, invalid.getMessage());
         }
     }
 
@@ -47,10 +48,6 @@ final class FixedShapeTensor implements Convention {
             throw new InvalidArgumentException("Invalid shape: %s (its list size is %d, not %d)"
                     .formatted(shape, listSize.getAsInt(), shape.elementCount()));
         }
-    }
-
-    private static Recognition noTensor(Column column, String reason) {
-        return new Recognition.NoTensor("Cannot read column %s as %s: %s".formatted(column.name(), NAME, reason));
     }
 
     @Override
@@ -74,8 +71,7 @@ final class FixedShapeTensor implements Convention {
     private static String format(TensorType type) {
         ObjectNode object = MetadataJson.object();
         object.set("shape", MetadataJson.array(type.shape()));
-        type.permutation().forEach(axis -> object.withArray("/permutation").add(axis));
-        type.dimNames().forEach(name -> object.withArray("/dim_names").add(name));
+        MetadataJson.putAxes(object, type);
         return object.toString();
     }
 }

@@ -48,8 +48,7 @@ final class HuggingFaceArray implements Convention {
                     ? new Recognition.Tensor(this, tensor.type(), tensor.listSizes())
                     : recognition;
         } catch (InvalidArgumentException invalid) {
-            return new Recognition.NoTensor(
-                    "Cannot read column %s as %s: %s".formatted(column.name(), name(), invalid.getMessage()));
+            return Recognition.NoTensor.of(this, column, invalid.getMessage());
         }
     }
 

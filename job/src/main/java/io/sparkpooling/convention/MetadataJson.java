@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
+import io.sparkpooling.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -76,6 +77,12 @@ final class MetadataJson {
     /** A new, empty object. */
     static ObjectNode object() {
         return JSON.createObjectNode();
+    }
+
+    /** Adds the order and the names of axes as Arrow's tensor types have them; no key where there is nothing to say. */
+    static void putAxes(ObjectNode object, TensorType type) {
+        type.permutation().forEach(axis -> object.withArray("/permutation").add(axis));
+        type.dimNames().forEach(name -> object.withArray("/dim_names").add(name));
     }
 
     /** A new array of a shape's sizes. */

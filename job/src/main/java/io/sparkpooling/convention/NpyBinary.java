@@ -36,7 +36,7 @@ final class NpyBinary implements RowConvention {
             NpyFile first = file(column.firstRow().orElseThrow().bytes(RowParts.VALUE));
             return new Recognition.Tensor(this, TensorType.of(first.elementType(), first.shape()), List.of());
         } catch (InvalidTensorException invalid) {
-            return FirstRowType.noTensor(this, column, "of its first row, " + invalid.getMessage());
+            return Recognition.NoTensor.of(this, column, "of its first row, " + invalid.getMessage());
         }
     }
 

@@ -30,11 +30,13 @@ final class RayTensor implements Convention {
     @Override
     public Recognition read(Column column, ColumnHints hints) {
         if (!(column.structure() instanceof Lists lists) || lists.depth() != 1) {
-            return noTensor(column, "its storage is %s (must be one list of numbers)".formatted(column.structure()));
+            return Recognition.NoTensor.of(
+                    this, column, "its storage is %s (must be one list of numbers)".formatted(column.structure()));
         }
         Optional<Shape> shape = storedShape(column).or(hints::shape);
         return shape.isEmpty()
-                ? noTensor(
+                ? Recognition.NoTensor.of(
+                        this,
                         column,
                         "its shape is not stored as JSON and is not unpickled: give --shape %s=C,H,W"
                                 .formatted(column.name()))
@@ -51,10 +53,6 @@ final class RayTensor implements Convention {
         } catch (InvalidArgumentException pickled) {
             return Optional.empty();
         }
-    }
-
-    private Recognition noTensor(Column column, String reason) {
-        return new Recognition.NoTensor("Cannot read column %s as %s: %s".formatted(column.name(), name(), reason));
     }
 
     @Override

@@ -25,5 +25,11 @@ public sealed interface Recognition {
      *
      * @param reason a whole sentence for the user: what is in the way, and what to do where something can be done
      */
-    record NoTensor(String reason) implements Recognition {}
+    record NoTensor(String reason) implements Recognition {
+
+        /** Why a column that follows a convention cannot be read by it. */
+        static NoTensor of(Convention convention, Column column, String reason) {
+            return new NoTensor("Cannot read column %s as %s: %s".formatted(column.name(), convention.name(), reason));
+        }
+    }
 }

@@ -28,7 +28,7 @@ final class VariableShapeTensor implements RowConvention {
     @Override
     public Recognition read(Column column, ColumnHints hints) {
         if (ShapedStruct.byPosition(column.structure()).isEmpty()) {
-            return FirstRowType.noTensor(
+            return Recognition.NoTensor.of(
                     this,
                     column,
                     "its storage is %s (must be a struct of a list of numbers and a list of integers)"
@@ -37,7 +37,7 @@ final class VariableShapeTensor implements RowConvention {
         try {
             return FirstRowType.of(this, column, struct(column).elementType(), hints);
         } catch (InvalidArgumentException invalid) {
-            return FirstRowType.noTensor(this, column, invalid.getMessage());
+            return Recognition.NoTensor.of(this, column, invalid.getMessage());
         }
     }
 
@@ -61,8 +61,7 @@ final class VariableShapeTensor implements RowConvention {
     @Override
     public Column store(Column source, TensorType type) {
         ObjectNode object = MetadataJson.object();
-        type.permutation().forEach(axis -> object.withArray("/permutation").add(axis));
-        type.dimNames().forEach(name -> object.withArray("/dim_names").add(name));
+        MetadataJson.putAxes(object, type);
         uniformShape(source, type).ifPresent(shape -> object.set(UNIFORM, shape));
         return source.withStructure(struct(source).storing(type)).withExtensionMetadata(object.toString());
     }

@@ -1,7 +1,8 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.kernel.Kernels;
-import io.sparkpooling.kernel.PoolingKernel;
+import io.sparkpooling.kernel.RecentKernels;
+import io.sparkpooling.kernel.RowKernel;
 import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.report.ValueAccumulator;
@@ -16,9 +17,7 @@ import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,25 +29,9 @@ final class RowPooling implements ColumnPooling {
 
     private final List<Integer> sources;
     private final PlannedColumn planned;
-    private final Map<List<TensorType>, Bound> bound = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<TensorType>, Bound> eldest) {
-            return size() > KERNELS_KEPT;
-        }
-    };
+    private final RecentKernels kernels = new RecentKernels(KERNELS_KEPT);
     private final List<ValueAccumulator> statistics = new ArrayList<>();
     private final List<List<Optional<TensorView>>> pooled = new ArrayList<>();
-
-    private record Bound(Pooling pooling, PoolingKernel kernel, TensorView[] inputs) {
-        static Bound of(Pooling pooling) {
-            return new Bound(
-                    pooling,
-                    Kernels.of(pooling),
-                    pooling.inputs().stream().map(TensorView::new).toArray(TensorView[]::new));
-        }
-    }
 
     RowPooling(List<Integer> sources, PlannedColumn planned) {
         this.sources = List.copyOf(sources);
@@ -99,44 +82,33 @@ final class RowPooling implements ColumnPooling {
 
     private Optional<TensorView[]> pool(TensorBatch batch, int row, Objection objection) {
         try {
-            Bound one = bound(sources.stream()
-                    .map(source -> batch.tensor(source).type(row))
-                    .toList());
+            RowKernel one = kernels.of(
+                    planned.expression(),
+                    sources.stream()
+                            .map(source -> batch.tensor(source).type(row))
+                            .toList());
+            requireDeclared(one.pooling());
             for (int input = 0; input < one.inputs().length; input++) {
                 TensorValues values = batch.tensor(sources.get(input));
                 one.inputs()[input].moveTo(values.carrier(row), values.offset(row));
             }
-            TensorView[] outputs =
-                    one.pooling().outputs().stream().map(RowPooling::fresh).toArray(TensorView[]::new);
-            one.kernel().pool(one.inputs(), outputs);
-            return Optional.of(outputs);
+            return Optional.of(views(one, one.pool()));
         } catch (InvalidTensorException | InvalidArgumentException invalid) {
             objection.raise(row, invalid.getMessage());
             return Optional.empty();
         }
     }
 
-    private static TensorView fresh(Output output) {
-        TensorType type = output.type();
-        return new TensorView(type)
-                .moveTo(type.elementType().newArray(type.shape().elementCount()), 0);
+    private static TensorView[] views(RowKernel kernel, Object[] results) {
+        TensorView[] views = new TensorView[results.length];
+        for (int output = 0; output < views.length; output++) {
+            views[output] = new TensorView(kernel.outputs()[output].type()).moveTo(results[output], 0);
+        }
+        return views;
     }
 
-    private Bound bound(List<TensorType> types) {
-        Bound known = bound.get(types);
-        if (known == null) {
-            known = Bound.of(bind(types));
-            bound.put(types, known);
-        }
-        return known;
-    }
-
-    private Pooling bind(List<TensorType> types) {
-        Map<String, TensorType> companions = new LinkedHashMap<>();
-        for (String parameter : planned.expression().companions().keySet()) {
-            companions.put(parameter, types.get(1 + companions.size()));
-        }
-        Pooling pooling = planned.expression().bind(types.get(0), companions);
+    /** Where the column's tensors are all of one type, so must the row's result be. */
+    private void requireDeclared(Pooling pooling) {
         if (!planned.source().isOfRows()
                 && !pooling.outputs().equals(planned.pooling().outputs())) {
             throw new InvalidArgumentException("its result is %s, where column %s holds %s"
@@ -145,7 +117,6 @@ final class RowPooling implements ColumnPooling {
                             planned.expression().column(pooling.outputs().get(0)),
                             planned.pooling().output()));
         }
-        return pooling;
     }
 
     /** Tensors that turned out to be of one type, as the column demands it, in one array. */

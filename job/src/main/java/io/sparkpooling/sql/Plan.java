@@ -1,5 +1,7 @@
 package io.sparkpooling.sql;
 
+import io.sparkpooling.kernel.RecentKernels;
+import io.sparkpooling.kernel.RowKernel;
 import io.sparkpooling.pooling.PoolingExpression;
 import io.sparkpooling.tensor.TensorType;
 import java.io.Serializable;
@@ -14,9 +16,13 @@ import java.util.Objects;
 public final class Plan implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Kept by each thread. */
+    private static final int KERNELS = 16;
+
     private final PoolingExpression expression;
     private final ArrayList<Form> forms;
-    private final transient ThreadLocal<RecentKernels> kernels = ThreadLocal.withInitial(RecentKernels::new);
+    private final transient ThreadLocal<RecentKernels> kernels =
+            ThreadLocal.withInitial(() -> new RecentKernels(KERNELS));
 
     /**
      * @param expression the call in the expression language

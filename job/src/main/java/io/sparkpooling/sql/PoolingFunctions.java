@@ -1,5 +1,6 @@
 package io.sparkpooling.sql;
 
+import io.sparkpooling.kernel.RowKernel;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.TensorType;
@@ -56,7 +57,10 @@ public final class PoolingFunctions {
             List<Object> carriers = new ArrayList<>();
             read(arguments, plan, types, carriers);
             RowKernel kernel = plan.kernel(types);
-            return results(kernel, kernel.pool(carriers), plan);
+            for (int input = 0; input < carriers.size(); input++) {
+                kernel.inputs()[input].moveTo(carriers.get(input), 0);
+            }
+            return results(kernel, kernel.pool(), plan);
         } catch (InvalidTensorException | InvalidArgumentException e) {
             throw new IllegalArgumentException(
                     "Cannot pool a row with %s: %s".formatted(plan.expression().operation(), e.getMessage()), e);

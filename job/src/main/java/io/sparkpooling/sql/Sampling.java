@@ -1,5 +1,6 @@
 package io.sparkpooling.sql;
 
+import io.sparkpooling.kernel.RowKernel;
 import io.sparkpooling.pooling.Operation;
 import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.PoolingExpression;

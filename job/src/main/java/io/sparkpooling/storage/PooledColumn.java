@@ -2,6 +2,8 @@ package io.sparkpooling.storage;
 
 import io.sparkpooling.convention.RowForm;
 import io.sparkpooling.tensor.TensorType;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,13 @@ public record PooledColumn(StoredTensor source, String name, TensorType type, Op
     /** A column of lists whose rows are all of one type. */
     public PooledColumn(StoredTensor source, String name, TensorType type) {
         this(source, name, type, Optional.empty());
+    }
+
+    /** The length of each of {@code depth} levels of lists that a tensor is stored in, outermost first. */
+    public List<Integer> listSizes(int depth) {
+        return depth == 1
+                ? List.of(type.shape().elementCount())
+                : Arrays.stream(type.shape().toArray()).boxed().toList();
     }
 
     /** Whether it stands in its source's place. */

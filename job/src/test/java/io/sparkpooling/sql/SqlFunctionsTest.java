@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkpooling.job.LocalSpark;
 import io.sparkpooling.kernel.Kernels;
 import io.sparkpooling.kernel.OneTensor;
+import io.sparkpooling.kernel.RowKernel;
 import io.sparkpooling.pooling.Operation;
 import io.sparkpooling.pooling.Operations;
 import io.sparkpooling.pooling.Parameter;

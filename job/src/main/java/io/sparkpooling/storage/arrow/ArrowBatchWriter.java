@@ -1,6 +1,5 @@
 package io.sparkpooling.storage.arrow;
 
-import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.storage.BatchWriter;
 import io.sparkpooling.storage.OutputOpener;
 import io.sparkpooling.storage.PooledColumn;
@@ -12,8 +11,6 @@ import io.sparkpooling.storage.WrittenFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +61,7 @@ final class ArrowBatchWriter implements BatchWriter {
     private Pending begin(int rows) {
         List<PooledVector> vectors = new ArrayList<>();
         for (PooledColumn column : output.pooled()) {
-            Lists lists = output.lists(column);
-            List<Integer> sizes = lists.depth() == 1
-                    ? List.of(column.type().shape().elementCount())
-                    : Arrays.stream(column.type().shape().toArray()).boxed().toList();
+            List<Integer> sizes = column.listSizes(output.lists(column).depth());
             vectors.add(
                     new PooledVector(output.schema().findField(column.name()), column.type(), sizes, rows, allocator));
         }
@@ -76,8 +70,7 @@ final class ArrowBatchWriter implements BatchWriter {
 
     private void append(
             ArrowBatch source, List<Rejection> rejections, List<? extends PooledTensors> pooled, Pending into) {
-        Map<Integer, Rejection> rejected = new HashMap<>();
-        rejections.forEach(rejection -> rejected.putIfAbsent(rejection.row(), rejection));
+        Map<Integer, Rejection> rejected = Rejection.byRow(rejections);
         for (int row = 0; row < source.rows(); row++) {
             if (rejected.containsKey(row)) {
                 rejects.add(source, row, rejected.get(row));

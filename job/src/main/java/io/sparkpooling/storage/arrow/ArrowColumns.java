@@ -4,10 +4,10 @@ import io.sparkpooling.convention.Column;
 import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.convention.Conventions;
 import io.sparkpooling.convention.Recognition;
-import io.sparkpooling.convention.RowConvention;
 import io.sparkpooling.convention.Structure;
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.storage.ColumnDescription;
+import io.sparkpooling.storage.ColumnNames;
 import io.sparkpooling.storage.ColumnSize;
 import io.sparkpooling.storage.DatasetColumns;
 import io.sparkpooling.storage.OutputColumns;
@@ -15,7 +15,6 @@ import io.sparkpooling.storage.PooledColumn;
 import io.sparkpooling.storage.fields.ArrowField;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
-import io.sparkpooling.tensor.UnknownName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,8 +46,9 @@ final class ArrowColumns implements DatasetColumns {
 
     static ArrowColumns of(ArrowFile file, Map<String, ColumnHints> hints, Set<String> companions) throws IOException {
         List<Field> fields = file.schema().getFields();
-        requireKnown(hints.keySet(), fields);
-        requireKnown(companions, fields);
+        ColumnNames names = new ColumnNames(fields.stream().map(Field::getName).toList());
+        names.requireKnown(hints.keySet());
+        names.requireKnown(companions);
         List<Column> columns = new ArrayList<>();
         List<Recognition> recognitions = new ArrayList<>();
         for (int index = 0; index < fields.size(); index++) {
@@ -71,9 +71,7 @@ final class ArrowColumns implements DatasetColumns {
 
     /** Structs and bytes, of which each row says what it holds, are not read here. */
     private static Recognition withoutRowForms(Recognition recognition, Column column, Field field) {
-        boolean tensorOfRows = recognition instanceof Recognition.Tensor tensor
-                && (tensor.convention() instanceof RowConvention || !(column.structure() instanceof Lists));
-        return tensorOfRows || isOfRows(field.getType())
+        return isOfRows(field.getType())
                 ? new Recognition.NoTensor(
                         "Cannot read column %s as a tensor: its type is %s, and structs and bytes are read as tensors from Parquet files alone"
                                 .formatted(column.name(), column.structure()))
@@ -85,15 +83,6 @@ final class ArrowColumns implements DatasetColumns {
                 || type instanceof ArrowType.Binary
                 || type instanceof ArrowType.LargeBinary
                 || type instanceof ArrowType.FixedSizeBinary;
-    }
-
-    private static void requireKnown(Set<String> named, List<Field> fields) {
-        List<String> names = fields.stream().map(Field::getName).toList();
-        for (String name : named) {
-            if (!names.contains(name)) {
-                throw UnknownName.of("column", name, names);
-            }
-        }
     }
 
     private static boolean isNested(Column column) {
@@ -109,19 +98,16 @@ final class ArrowColumns implements DatasetColumns {
     }
 
     List<String> names() {
-        return schema.getFields().stream().map(Field::getName).toList();
+        return columnNames().names();
+    }
+
+    ColumnNames columnNames() {
+        return new ColumnNames(schema.getFields().stream().map(Field::getName).toList());
     }
 
     /** The position of a column. */
     int index(String name) {
-        int first = names().indexOf(name);
-        if (first < 0) {
-            throw UnknownName.of("column", name, names());
-        }
-        if (first != names().lastIndexOf(name)) {
-            throw new InvalidArgumentException("Cannot read column %s: the file has two of that name".formatted(name));
-        }
-        return first;
+        return columnNames().index(name);
     }
 
     @Override

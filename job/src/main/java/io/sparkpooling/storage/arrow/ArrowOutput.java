@@ -10,15 +10,12 @@ import io.sparkpooling.storage.PooledColumn;
 import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.storage.fields.ArrowField;
 import io.sparkpooling.storage.fields.HuggingFaceMetadata;
-import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -48,23 +45,8 @@ final class ArrowOutput implements OutputColumns {
     }
 
     static ArrowOutput of(ArrowColumns input, List<PooledColumn> pooled) {
-        requireDistinctNames(input, pooled);
+        input.columnNames().requireDistinctBeside(pooled);
         return new ArrowOutput(input, pooled);
-    }
-
-    private static void requireDistinctNames(ArrowColumns input, List<PooledColumn> pooled) {
-        input.names().forEach(input::index);
-        Set<String> taken = new HashSet<>();
-        for (PooledColumn column : pooled) {
-            if (!taken.add(column.name())) {
-                throw new InvalidArgumentException(
-                        "Cannot write two columns named %s: give one another name with AS".formatted(column.name()));
-            }
-            if (!column.replacesSource() && input.names().contains(column.name())) {
-                throw new InvalidArgumentException(
-                        "Cannot name a pooled column %s: the input has a column of that name".formatted(column.name()));
-            }
-        }
     }
 
     private Optional<PooledColumn> pooledAs(String name) {

@@ -10,13 +10,13 @@ import io.sparkpooling.convention.RowParts;
 import io.sparkpooling.convention.Structure;
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.storage.ColumnDescription;
+import io.sparkpooling.storage.ColumnNames;
 import io.sparkpooling.storage.ColumnSize;
 import io.sparkpooling.storage.DatasetColumns;
 import io.sparkpooling.storage.PooledColumn;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
-import io.sparkpooling.tensor.UnknownName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -117,8 +117,9 @@ public final class DatasetSchema implements DatasetColumns {
             Set<String> companions,
             FirstRowLook firstRow)
             throws IOException {
-        requireKnown(hints.keySet(), footer.names());
-        requireKnown(companions, footer.names());
+        ColumnNames names = new ColumnNames(footer.names());
+        names.requireKnown(hints.keySet());
+        names.requireKnown(companions);
         List<Column> columns = new ArrayList<>();
         List<Recognition> recognitions = new ArrayList<>();
         for (int index = 0; index < footer.names().size(); index++) {
@@ -138,14 +139,6 @@ public final class DatasetSchema implements DatasetColumns {
             recognitions.add(recognition);
         }
         return new DatasetSchema(footer, sizes, List.copyOf(columns), List.copyOf(recognitions));
-    }
-
-    private static void requireKnown(Set<String> named, List<String> names) {
-        for (String name : named) {
-            if (!names.contains(name)) {
-                throw UnknownName.of("column", name, names);
-            }
-        }
     }
 
     /** Of bytes and structs only a row can show what they hold. */
@@ -291,17 +284,13 @@ public final class DatasetSchema implements DatasetColumns {
         return footer.names();
     }
 
+    ColumnNames columnNames() {
+        return new ColumnNames(names());
+    }
+
     /** The position of a column. */
     int index(String column) {
-        int first = names().indexOf(column);
-        if (first < 0) {
-            throw UnknownName.of("column", column, names());
-        }
-        if (first != names().lastIndexOf(column)) {
-            throw new InvalidArgumentException(
-                    "Cannot read column %s: the file has two of that name".formatted(column));
-        }
-        return first;
+        return columnNames().index(column);
     }
 
     /** Whether a column holds plain lists of lists, whose shape only rows can show. */

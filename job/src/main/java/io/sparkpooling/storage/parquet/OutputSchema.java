@@ -15,12 +15,10 @@ import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -51,23 +49,8 @@ public final class OutputSchema implements OutputColumns {
      * @throws InvalidArgumentException if two columns would have one name, or a type cannot be stored
      */
     public static OutputSchema of(DatasetSchema input, List<PooledColumn> pooled) {
-        requireDistinctNames(input, pooled);
+        input.columnNames().requireDistinctBeside(pooled);
         return new OutputSchema(input, pooled);
-    }
-
-    private static void requireDistinctNames(DatasetSchema input, List<PooledColumn> pooled) {
-        input.names().forEach(input::index);
-        Set<String> taken = new HashSet<>();
-        for (PooledColumn column : pooled) {
-            if (!taken.add(column.name())) {
-                throw new InvalidArgumentException(
-                        "Cannot write two columns named %s: give one another name with AS".formatted(column.name()));
-            }
-            if (!column.replacesSource() && input.names().contains(column.name())) {
-                throw new InvalidArgumentException(
-                        "Cannot name a pooled column %s: the input has a column of that name".formatted(column.name()));
-            }
-        }
     }
 
     private static List<OutputColumn> columns(DatasetSchema input, List<PooledColumn> pooled) {

@@ -8,7 +8,6 @@ import io.sparkpooling.storage.WrittenFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +66,7 @@ public final class ParquetBatchWriter implements Closeable {
             RowBatch batch, List<Rejection> rejections, List<? extends PooledTensors> pooled, RejectWriter rejects)
             throws IOException {
         PassThroughRows source = source(batch);
-        Map<Integer, Rejection> rejected = new HashMap<>();
-        rejections.forEach(rejection -> rejected.putIfAbsent(rejection.row(), rejection));
+        Map<Integer, Rejection> rejected = Rejection.byRow(rejections);
         for (int row = 0; row < batch.rows(); row++) {
             if (rejected.containsKey(row)) {
                 rejects.write(batch.file(), batch.firstRow() + row, rejected.get(row), source);

@@ -7,9 +7,7 @@ import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 
@@ -47,18 +45,12 @@ final class TensorPages implements PooledPages {
         Shape shape = column.type().shape();
         elementCount = shape.elementCount();
         plain = PlainEncoder.of(column.type().elementType(), leaf.getPrimitiveType());
-        levels = new TensorLevels(leaf, listSizes(shape, leaf.getMaxRepetitionLevel()));
+        levels = new TensorLevels(leaf, column.listSizes(leaf.getMaxRepetitionLevel()));
         encoding = plain.width() > 0 && options.encoding() == io.sparkpooling.storage.Encoding.BYTE_STREAM_SPLIT
                 ? Encoding.BYTE_STREAM_SPLIT
                 : Encoding.PLAIN;
         long rows = Math.min(options.pageBytes() / rowBytes(), Integer.MAX_VALUE / Math.max(1, elementCount));
         fullPage = (int) Math.max(1, Math.min(MOST_ROWS, rows));
-    }
-
-    private static List<Integer> listSizes(Shape shape, int depth) {
-        return depth == 1
-                ? List.of(shape.elementCount())
-                : Arrays.stream(shape.toArray()).boxed().toList();
     }
 
     private long rowBytes() {

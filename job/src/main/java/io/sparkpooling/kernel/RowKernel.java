@@ -1,7 +1,5 @@
-package io.sparkpooling.sql;
+package io.sparkpooling.kernel;
 
-import io.sparkpooling.kernel.Kernels;
-import io.sparkpooling.kernel.PoolingKernel;
 import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
@@ -11,8 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A kernel bound to the types of one row's tensors, with views that are moved from row to row. */
-record RowKernel(
+/**
+ * A kernel bound to the types of one row's tensors, with views that are moved from row to row.
+ *
+ * @param types of the tensor and its companions
+ * @param inputs views of them, which the caller moves to a row's before each {@link #pool}
+ */
+public record RowKernel(
         List<TensorType> types, Pooling pooling, PoolingKernel kernel, TensorView[] inputs, TensorView[] outputs) {
 
     static RowKernel bind(PoolingExpression expression, List<TensorType> types) {
@@ -28,8 +31,8 @@ record RowKernel(
                         .toArray(TensorView[]::new));
     }
 
-    /** The pooling of tensors and companions of these types. */
-    static Pooling pooling(PoolingExpression expression, List<TensorType> types) {
+    /** The pooling of a tensor and its companions, of these types. */
+    public static Pooling pooling(PoolingExpression expression, List<TensorType> types) {
         Map<String, TensorType> companions = new LinkedHashMap<>();
         int at = 1;
         for (String parameter : expression.companions().keySet()) {
@@ -38,12 +41,9 @@ record RowKernel(
         return expression.bind(types.get(0), companions);
     }
 
-    /** Pools one row; each output lies in an array of its own. */
-    Object[] pool(List<Object> carriers) {
+    /** Pools the row that the inputs were moved to; each output lies in an array of its own. */
+    public Object[] pool() {
         Object[] results = new Object[outputs.length];
-        for (int input = 0; input < inputs.length; input++) {
-            inputs[input].moveTo(carriers.get(input), 0);
-        }
         for (int output = 0; output < outputs.length; output++) {
             TensorType type = outputs[output].type();
             results[output] = type.elementType().newArray(type.shape().elementCount());
