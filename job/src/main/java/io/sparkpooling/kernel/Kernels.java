@@ -42,6 +42,10 @@ public final class Kernels {
     }
 
     private static PoolingKernel windowed(WindowedPooling pooling) {
+        return FilledPadding.of(pooling, Kernels::dense).orElseGet(() -> dense(pooling));
+    }
+
+    private static PoolingKernel dense(WindowedPooling pooling) {
         Optional<Geometry> geometry = Geometry.of(pooling);
         boolean all = pooling.taps().equals(TapRule.ALL);
         return (all && pooling.indices().isEmpty() ? FloatTwins.of(pooling) : Optional.<PoolingKernel>empty())

@@ -38,6 +38,11 @@ public record WindowedPooling(
         return new WindowedPooling(input, output, axes, windows, reduction, indices, rule);
     }
 
+    /** The same of a tensor of another shape. */
+    public WindowedPooling over(TensorType newInput, List<AxisWindows> newWindows) {
+        return new WindowedPooling(newInput, output, axes, newWindows, reduction, indices, taps);
+    }
+
     /** The pooled axes with elements at their ends that no window covers; empty where all are covered. */
     List<Border> uncovered() {
         List<Border> borders = new ArrayList<>();

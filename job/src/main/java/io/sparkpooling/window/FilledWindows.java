@@ -3,6 +3,7 @@ package io.sparkpooling.window;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Sliding windows whose padding is filled with elements of the axis, as {@code numpy.pad} does: every position in the padding is a
@@ -70,6 +71,24 @@ public record FilledWindows(SlidingWindows windows, Edge edge) implements AxisWi
     @Override
     public Optional<SlidingWindows> asSliding() {
         return Optional.empty();
+    }
+
+    /**
+     * The same windows over the axis with its padding filled in: none where ceil_mode makes a last one there that begins in what
+     * was padding, and so is not kept here.
+     */
+    public Optional<SlidingWindows> overFilledAxis() {
+        int filled = inputSize() + windows.paddingBegin() + windows.paddingEnd();
+        SlidingWindows over = new SlidingWindows(
+                filled, windows.kernelSize(), windows.stride(), 0, 0, windows.dilation(), windows.rounding());
+        return Optional.of(over).filter(same -> same.outputSize() == outputSize());
+    }
+
+    /** For each place of the axis with its padding filled in the element that stands there. */
+    public int[] filledAxis() {
+        return IntStream.range(-windows.paddingBegin(), inputSize() + windows.paddingEnd())
+                .map(this::element)
+                .toArray();
     }
 
     @Override

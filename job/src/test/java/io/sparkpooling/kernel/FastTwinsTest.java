@@ -87,6 +87,8 @@ class FastTwinsTest {
                 "sum_pool2d(x, kernel_size=9, stride=[1,2], nan='skip')",
                 "lp_pool2d(x, norm_type=2, kernel_size=[7,11], stride=1)",
                 "mode_pool2d(x, kernel_size=9, stride=2, padding=4, ceil_mode=true)",
+                "avg_pool2d(x, kernel_size=13, stride=1, padding=6, boundary='reflect')",
+                "median_pool2d(x, kernel_size=[7,11], stride=[1,2], padding='same', boundary='replicate', nan='skip')",
                 "topk_avg_pool2d(x, k=5, kernel_size=[5,12], stride=1)"
             })
     void giveTheBitsOfThePlainLoopsForLargeWindows(String expression) {
@@ -206,6 +208,7 @@ class FastTwinsTest {
                 "avg_pool2d(x, kernel_size=3, stride=1) | int64 | running sums",
                 "avg_pool2d(x, kernel_size=3, stride=1, accumulate='float64') | float32 | running sums",
                 "avg_pool2d(x, kernel_size=3, stride=1, nan='skip') | float16 | blocks of rows with gaps",
+                "max_pool2d(x, kernel_size=3, padding=1, boundary='reflect') | float32 | rows over filled padding",
                 "max_pool2d(x, kernel_size=2, axes=[0,2]) | float32 | plain loops"
             })
     void areChosenForCommonPoolings(String expression, String type, String kernel) {
