@@ -46,7 +46,7 @@ public record Npy(ElementType type, Shape shape, Object values) {
     }
 
     /** The array in a file of version 1. */
-    static Npy parse(byte[] file) {
+    public static Npy parse(byte[] file) {
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(8);
         byte[] text = new byte[Short.toUnsignedInt(in.getShort())];
         in.get(text);
