@@ -17,6 +17,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One expression at work in one task: pools the rows of a batch into arrays of its own, which grow to the largest batch and are
@@ -24,6 +25,7 @@ import java.util.List;
  */
 final class ArrayPooling implements ColumnPooling {
     private final List<Integer> sources;
+    private final Pooling pooling;
     private final PoolingKernel kernel;
     private final TensorView[] inputs;
     private final TensorView[] outputs;
@@ -36,6 +38,7 @@ final class ArrayPooling implements ColumnPooling {
      */
     ArrayPooling(List<Integer> sources, Pooling pooling) {
         this.sources = List.copyOf(sources);
+        this.pooling = pooling;
         this.kernel = Kernels.of(pooling);
         this.inputs = pooling.inputs().stream().map(TensorView::new).toArray(TensorView[]::new);
         this.outputs = pooling.outputs().stream()
@@ -106,6 +109,17 @@ final class ArrayPooling implements ColumnPooling {
             nulls.set(row);
             objection.raise(row, invalid.getMessage());
         }
+    }
+
+    @Override
+    public Optional<PooledRow> row(TensorBatch batch, int row) {
+        if (nulls.get(row)) {
+            return Optional.empty();
+        }
+        TensorValues values = batch.tensor(source());
+        inputs[0].moveTo(values.carrier(row), values.offset(row));
+        outputs[0].moveTo(pooled[0], row * elements(outputs[0]));
+        return Optional.of(new PooledRow(pooling, inputs[0], outputs[0]));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sparkpooling.storage.StoredTensor;
 import io.sparkpooling.storage.TensorBatch;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** One expression at work in one task: pools the rows of batch after batch. */
 sealed interface ColumnPooling permits ArrayPooling, RowPooling {
@@ -41,6 +42,9 @@ sealed interface ColumnPooling permits ArrayPooling, RowPooling {
      * @param leftOut the rows that do not reach the output
      */
     List<PooledTensors> pool(TensorBatch batch, BitSet leftOut, Objection objection);
+
+    /** A row of the last batch, which {@link #pool} was given, and what it became; none where it came out as null. */
+    Optional<PooledRow> row(TensorBatch batch, int row);
 
     /** Takes the pooled rows of the last batch into the statistics, but for those that do not reach the output. */
     void measure(int rows, BitSet leftOut);

@@ -90,9 +90,15 @@ record Reference(DatasetColumns schema, long readBytes) {
         return readBytes + pooled + output.writeBytes(options, TaskSpec.BATCH_BYTES);
     }
 
+    /** A tensor that is moved and pooled again, to measure what the pooling kept. */
+    private static long sampleBytes(PlannedColumn column) {
+        long bytes = column.source().type().bytes();
+        return bytes <= ColumnSample.MOVED_BYTES ? bytes + column.outputBytes() : 0;
+    }
+
     private static long pooledBatchBytes(PlannedColumn column) {
         long rows = Math.max(
                 1, TaskSpec.BATCH_BYTES / Math.max(1, column.source().type().bytes()));
-        return rows * column.outputBytes();
+        return rows * column.outputBytes() + sampleBytes(column);
     }
 }

@@ -9,6 +9,7 @@ import io.sparkpooling.report.PublishKind;
 import io.sparkpooling.report.RejectCount;
 import io.sparkpooling.report.RunReport;
 import io.sparkpooling.report.RunTime;
+import io.sparkpooling.report.Secrets;
 import io.sparkpooling.report.StorageCost;
 import io.sparkpooling.report.TensorReport;
 import io.sparkpooling.report.Totals;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.hadoop.util.VersionInfo;
+import org.apache.spark.SparkBuildInfo;
 
 /** Puts a run's report together from its plan and the results of its units, in the order of the plan. */
 record ReportBuilder(
@@ -44,8 +47,9 @@ record ReportBuilder(
                 Version.number(),
                 runKey.value(),
                 settings(),
-                configuration.input(),
-                configuration.output(),
+                environment(),
+                configuration.input().stream().map(Secrets::hidden).toList(),
+                Secrets.hidden(configuration.output()),
                 PublishKind.RENAME,
                 time(started, totals),
                 totals,
@@ -64,8 +68,20 @@ record ReportBuilder(
 
     private SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>();
-        configuration.settings().forEach((word, values) -> settings.put(word, String.join(", ", values)));
+        configuration
+                .settings()
+                .forEach((word, values) -> settings.put(word, Secrets.hidden(word, String.join(", ", values))));
         return settings;
+    }
+
+    /** What the run ran on, as far as it can change what was measured. */
+    private static SortedMap<String, String> environment() {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put("spark", SparkBuildInfo.spark_version());
+        environment.put("hadoop", VersionInfo.getVersion());
+        environment.put("java", "%s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor")));
+        environment.put("system", "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+        return environment;
     }
 
     private static UnitEntry unit(UnitResult result) {
@@ -80,7 +96,10 @@ record ReportBuilder(
                 result.pooledRows() + result.rejectedRows(),
                 result.pooledRows(),
                 result.rejectedRows(),
-                result.elapsedMillis());
+                result.elapsedMillis(),
+                Instant.ofEpochMilli(result.startedMillis()).toString(),
+                result.attempt(),
+                result.executor());
     }
 
     private RunTime time(Instant started, Totals totals) {
@@ -94,16 +113,13 @@ record ReportBuilder(
     }
 
     private List<RejectCount> reasons() {
-        Map<List<String>, Long> rows = new LinkedHashMap<>();
+        Map<List<String>, RejectCount> counts = new LinkedHashMap<>();
         for (UnitResult result : results) {
             for (RejectCount count : result.reasons()) {
-                rows.merge(List.of(count.column(), count.reason()), count.rows(), Long::sum);
+                counts.merge(List.of(count.column(), count.reason()), count, RejectCount::mergedWith);
             }
         }
-        return rows.entrySet().stream()
-                .map(entry ->
-                        new RejectCount(entry.getKey().get(0), entry.getKey().get(1), entry.getValue()))
-                .toList();
+        return List.copyOf(counts.values());
     }
 
     private List<String> notes() {

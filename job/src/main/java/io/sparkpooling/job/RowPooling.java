@@ -82,11 +82,7 @@ final class RowPooling implements ColumnPooling {
 
     private Optional<TensorView[]> pool(TensorBatch batch, int row, Objection objection) {
         try {
-            RowKernel one = kernels.of(
-                    planned.expression(),
-                    sources.stream()
-                            .map(source -> batch.tensor(source).type(row))
-                            .toList());
+            RowKernel one = kernel(batch, row);
             requireDeclared(one.pooling());
             for (int input = 0; input < one.inputs().length; input++) {
                 TensorValues values = batch.tensor(sources.get(input));
@@ -97,6 +93,24 @@ final class RowPooling implements ColumnPooling {
             objection.raise(row, invalid.getMessage());
             return Optional.empty();
         }
+    }
+
+    private RowKernel kernel(TensorBatch batch, int row) {
+        return kernels.of(
+                planned.expression(),
+                sources.stream().map(source -> batch.tensor(source).type(row)).toList());
+    }
+
+    @Override
+    public Optional<PooledRow> row(TensorBatch batch, int row) {
+        Optional<TensorView> output = pooled.get(0).get(row);
+        if (output.isEmpty()) {
+            return Optional.empty();
+        }
+        RowKernel one = kernel(batch, row);
+        TensorValues values = batch.tensor(source());
+        one.inputs()[0].moveTo(values.carrier(row), values.offset(row));
+        return Optional.of(new PooledRow(one.pooling(), one.inputs()[0], output.get()));
     }
 
     private static TensorView[] views(RowKernel kernel, Object[] results) {

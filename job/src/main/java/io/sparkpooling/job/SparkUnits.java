@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -84,8 +85,12 @@ final class SparkUnits {
     private static UnitOutcome outcome(
             TaskContext context, Unit unit, TaskSpec spec, SerializableConfiguration hadoop, int attempts) {
         boolean last = context.attemptNumber() + 1 >= attempts;
-        UnitTask task =
-                new UnitTask(spec, unit, hadoop.value(), context.taskAttemptId(), context::killTaskIfInterrupted);
+        Attempt attempt = new Attempt(
+                context.taskAttemptId(),
+                context.attemptNumber(),
+                System.currentTimeMillis(),
+                SparkEnv.get().executorId());
+        UnitTask task = new UnitTask(spec, unit, hadoop.value(), attempt, context::killTaskIfInterrupted);
         try {
             return task.run(last);
         } catch (IOException e) {

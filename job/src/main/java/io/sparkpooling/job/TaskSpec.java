@@ -17,6 +17,7 @@ import java.util.Map;
  *
  * @param rejectedFiles files that units leave out, by their URI, and why: a file of which one part cannot be read is rejected as a
  *     whole
+ * @param pictured the name of the unit whose first rows are pictured in the report; empty for none
  * @param staging where units are written
  */
 record TaskSpec(
@@ -25,7 +26,8 @@ record TaskSpec(
         WriteOptions writeOptions,
         OnBadRow onBadRow,
         StagingFolder staging,
-        Map<String, String> rejectedFiles)
+        Map<String, String> rejectedFiles,
+        String pictured)
         implements Serializable {
 
     /** The tensors' bytes that a task holds at a time, at least one row: about the size of a core's cache. */
@@ -38,12 +40,22 @@ record TaskSpec(
                 writeOptions(configuration),
                 configuration.onBadRow(),
                 staging,
-                Map.of());
+                Map.of(),
+                plan.units().stream()
+                        .filter(unit -> unit.rows() > 0)
+                        .map(Unit::name)
+                        .findFirst()
+                        .orElse(""));
     }
 
     /** The same run, without these files. */
     TaskSpec without(Map<String, String> files) {
-        return new TaskSpec(expressions, hints, writeOptions, onBadRow, staging, Map.copyOf(files));
+        return new TaskSpec(expressions, hints, writeOptions, onBadRow, staging, Map.copyOf(files), pictured);
+    }
+
+    /** Whether the report shows rows of this unit. */
+    boolean pictures(Unit unit) {
+        return unit.name().equals(pictured);
     }
 
     static WriteOptions writeOptions(JobConfiguration configuration) {

@@ -2,6 +2,7 @@ package io.sparkpooling.job;
 
 import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.Pooling;
+import io.sparkpooling.report.Fidelity;
 import io.sparkpooling.report.TensorForm;
 import io.sparkpooling.report.TensorReport;
 import io.sparkpooling.report.TensorSide;
@@ -58,7 +59,17 @@ final class TensorReports {
                 after(column, output, merged(index, false)),
                 pooling.uncovered().stream()
                         .map(border -> new UncoveredBorder(border.axisName(), border.axis(), border.elements()))
+                        .toList(),
+                fidelity(index),
+                results.stream()
+                        .flatMap(result -> result.columns().get(index).pictures().stream())
                         .toList());
+    }
+
+    private Fidelity fidelity(int index) {
+        return results.stream()
+                .map(result -> result.columns().get(index).fidelity())
+                .reduce(Fidelity.NONE, Fidelity::mergedWith);
     }
 
     private ValueStatistics merged(int index, boolean before) {

@@ -2,6 +2,7 @@ package io.sparkpooling.job;
 
 import io.sparkpooling.configuration.OnBadRow;
 import io.sparkpooling.pooling.Output;
+import io.sparkpooling.report.Fidelity;
 import io.sparkpooling.report.RejectCount;
 import io.sparkpooling.report.ValueAccumulator;
 import io.sparkpooling.storage.DatasetColumns;
@@ -13,6 +14,7 @@ import io.sparkpooling.storage.TensorValues;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +28,25 @@ final class UnitPooling {
 
     private final List<StoredTensor> sources;
     private final List<ColumnPooling> columns = new ArrayList<>();
+    private final List<ColumnSample> samples = new ArrayList<>();
     private final List<ValueAccumulator> before = new ArrayList<>();
     private final Map<Rejection, Long> reasons = new LinkedHashMap<>();
+    private final Map<Rejection, String> examples = new HashMap<>();
     private final OnBadRow onBadRow;
 
     private long nulledRows;
 
-    UnitPooling(List<PlannedColumn> planned, OnBadRow onBadRow) {
+    /**
+     * @param pictured whether pictures are wanted of this unit
+     */
+    UnitPooling(List<PlannedColumn> planned, OnBadRow onBadRow, boolean pictured) {
         this.onBadRow = onBadRow;
         this.sources = planned.stream()
                 .flatMap(column -> column.inputs().stream())
                 .distinct()
                 .toList();
         sources.forEach(source -> before.add(ValueAccumulator.of(source.type().elementType())));
+        planned.forEach(column -> samples.add(new ColumnSample(column, pictured)));
         planned.forEach(column -> columns.add(
                 ColumnPooling.of(column.inputs().stream().map(sources::indexOf).toList(), column)));
     }
@@ -112,25 +120,40 @@ final class UnitPooling {
             case REJECT -> {
                 bad.set(row);
                 rejections.add(new Rejection(row, column, reason));
-                count(column, reason);
+                count(batch, row, column, reason);
             }
             case NULL -> {
                 bad.set(row);
                 nulledRows++;
-                count(column, reason);
+                count(batch, row, column, reason);
             }
         }
     }
 
-    private void count(String column, String reason) {
+    private void count(TensorBatch batch, int row, String column, String reason) {
         Rejection kind = new Rejection(0, column, reason);
         boolean known = reasons.containsKey(kind) || reasons.size() < REASONS_KEPT;
-        reasons.merge(known ? kind : new Rejection(0, column, "other reasons"), 1L, Long::sum);
+        Rejection counted = known ? kind : new Rejection(0, column, "other reasons");
+        reasons.merge(counted, 1L, Long::sum);
+        examples.putIfAbsent(counted, "%s, row %d".formatted(batch.file(), batch.firstRow() + row));
     }
 
     private void measure(TensorBatch batch, BitSet leftOut) {
         columns.forEach(column -> column.measure(batch.rows(), leftOut));
         columns.stream().map(ColumnPooling::source).distinct().forEach(source -> measure(batch, source, leftOut));
+        for (int column = 0; column < columns.size(); column++) {
+            sample(batch, columns.get(column), samples.get(column), leftOut);
+        }
+    }
+
+    private static void sample(TensorBatch batch, ColumnPooling column, ColumnSample sample, BitSet leftOut) {
+        TensorValues values = batch.tensor(column.source());
+        for (int row = 0; row < batch.rows(); row++) {
+            if (!leftOut.get(row) && values.state(row).isPresent() && sample.takes(values.type(row))) {
+                long number = batch.firstRow() + row;
+                column.row(batch, row).ifPresent(pooled -> sample.add(pooled, batch.file(), number));
+            }
+        }
     }
 
     private void measure(TensorBatch batch, int source, BitSet leftOut) {
@@ -146,8 +169,11 @@ final class UnitPooling {
     /** How many rows each reason was found in; of a row that is bad twice, the first. */
     List<RejectCount> reasons() {
         return reasons.entrySet().stream()
-                .map(entry ->
-                        new RejectCount(entry.getKey().column(), entry.getKey().reason(), entry.getValue()))
+                .map(entry -> new RejectCount(
+                        entry.getKey().column(),
+                        entry.getKey().reason(),
+                        entry.getValue(),
+                        examples.get(entry.getKey())))
                 .toList();
     }
 
@@ -167,7 +193,9 @@ final class UnitPooling {
                         planned.get(index).expression().column(outputs.get(output)),
                         before.get(column.source()).statistics(),
                         column.statistics().get(output),
-                        column.kernelName()));
+                        column.kernelName(),
+                        output == 0 ? samples.get(index).fidelity() : Fidelity.NONE,
+                        output == 0 ? samples.get(index).pictures() : List.of()));
             }
         }
         return results;

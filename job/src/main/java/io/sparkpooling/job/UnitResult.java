@@ -1,5 +1,7 @@
 package io.sparkpooling.job;
 
+import io.sparkpooling.report.Fidelity;
+import io.sparkpooling.report.Picture;
 import io.sparkpooling.report.RejectCount;
 import io.sparkpooling.report.ValueStatistics;
 import io.sparkpooling.storage.WrittenFile;
@@ -13,6 +15,9 @@ import java.util.List;
  * @param data the data file; none if no slice of the unit could be read
  * @param rejects the file of rejected rows; none if no row was rejected
  * @param reasons how many rows were bad, by reason
+ * @param startedMillis when the attempt that finished it began, in milliseconds since 1970
+ * @param attempt its number, 0 for the first
+ * @param executor where it ran
  * @param nulledRows the rows in the output of which a tensor is null because it was bad
  */
 public record UnitResult(
@@ -24,7 +29,10 @@ public record UnitResult(
         List<ColumnResult> columns,
         List<RejectCount> reasons,
         long nulledRows,
-        long elapsedMillis)
+        long elapsedMillis,
+        long startedMillis,
+        int attempt,
+        String executor)
         implements Serializable {
 
     /**
@@ -49,7 +57,13 @@ public record UnitResult(
     }
 
     /** One expression of the run, over the rows of this unit that lie in the output. */
-    public record ColumnResult(String column, ValueStatistics before, ValueStatistics after, String kernel)
+    public record ColumnResult(
+            String column,
+            ValueStatistics before,
+            ValueStatistics after,
+            String kernel,
+            Fidelity fidelity,
+            List<Picture> pictures)
             implements Serializable {}
 
     /** The rows that lie in the output. */

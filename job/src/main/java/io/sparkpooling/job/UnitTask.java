@@ -24,18 +24,18 @@ final class UnitTask {
     private final TaskSpec spec;
     private final Unit unit;
     private final Configuration hadoop;
-    private final long attemptId;
+    private final Attempt attempt;
     private final Runnable checkpoint;
     private final Map<String, String> unreadable;
 
     /**
      * @param checkpoint called between batches; throws if the task is to end
      */
-    UnitTask(TaskSpec spec, Unit unit, Configuration hadoop, long attemptId, Runnable checkpoint) {
+    UnitTask(TaskSpec spec, Unit unit, Configuration hadoop, Attempt attempt, Runnable checkpoint) {
         this.spec = spec;
         this.unit = unit;
         this.hadoop = hadoop;
-        this.attemptId = attemptId;
+        this.attempt = attempt;
         this.checkpoint = checkpoint;
         this.unreadable = new HashMap<>(spec.rejectedFiles());
     }
@@ -86,8 +86,8 @@ final class UnitTask {
     }
 
     private UnitResult writeOnce(Staging staging) throws IOException {
-        Path data = staging.attempt(unit.name(), attemptId);
-        Path rejects = staging.attempt(unit.name() + REJECTS, attemptId);
+        Path data = staging.attempt(unit.name(), attempt.id());
+        Path rejects = staging.attempt(unit.name() + REJECTS, attempt.id());
         try {
             return writeOnce(staging, data, rejects);
         } finally {
@@ -100,6 +100,7 @@ final class UnitTask {
         try (UnitWriting writing = new UnitWriting(
                 spec,
                 unit,
+                attempt,
                 hadoop,
                 checkpoint,
                 () -> UnitFiles.create(staging, data),

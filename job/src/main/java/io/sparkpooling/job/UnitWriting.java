@@ -24,6 +24,7 @@ import org.apache.hadoop.conf.Configuration;
 final class UnitWriting implements Closeable {
     private final TaskSpec spec;
     private final Unit unit;
+    private final Attempt attempt;
     private final Configuration hadoop;
     private final Runnable checkpoint;
     private final OutputOpener dataOpener;
@@ -38,12 +39,14 @@ final class UnitWriting implements Closeable {
     UnitWriting(
             TaskSpec spec,
             Unit unit,
+            Attempt attempt,
             Configuration hadoop,
             Runnable checkpoint,
             OutputOpener dataOpener,
             OutputOpener rejectsOpener) {
         this.spec = spec;
         this.unit = unit;
+        this.attempt = attempt;
         this.hadoop = hadoop;
         this.checkpoint = checkpoint;
         this.dataOpener = dataOpener;
@@ -76,7 +79,10 @@ final class UnitWriting implements Closeable {
                 pooling == null ? List.of() : pooling.results(columns),
                 pooling == null ? List.of() : pooling.reasons(),
                 pooling == null ? 0 : pooling.nulledRows(),
-                (System.nanoTime() - start) / 1_000_000);
+                (System.nanoTime() - start) / 1_000_000,
+                attempt.startedMillis(),
+                attempt.number(),
+                attempt.executor());
     }
 
     private void write(Slice slice) throws IOException {
@@ -94,7 +100,7 @@ final class UnitWriting implements Closeable {
     private void begin(DatasetColumns schema) throws IOException {
         if (writer == null) {
             columns = PlannedColumn.bind(spec.expressions(), schema);
-            pooling = new UnitPooling(columns, spec.onBadRow());
+            pooling = new UnitPooling(columns, spec.onBadRow(), spec.pictures(unit));
             OutputColumns output = PlannedColumn.outputSchema(schema, columns);
             data = dataOpener.open();
             writer = output.writer(data, rejectsOpener, spec.writeOptions());

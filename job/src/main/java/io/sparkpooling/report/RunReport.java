@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param version our version
  * @param runKey the run's key: equal for equal input, settings and version
  * @param settings the settings as the user can state them
+ * @param environment versions of what the run ran on
  * @param input the input paths
  * @param output the dataset's folder
  * @param leftOutFiles every input file that was not pooled, with its reason
@@ -26,6 +27,7 @@ public record RunReport(
         String version,
         String runKey,
         SortedMap<String, String> settings,
+        SortedMap<String, String> environment,
         List<String> input,
         String output,
         PublishKind publishKind,
@@ -40,7 +42,7 @@ public record RunReport(
         implements Serializable {
 
     /** The version of the form that this code writes and reads. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     public RunReport {
         if (schemaVersion != SCHEMA_VERSION) {
@@ -48,6 +50,7 @@ public record RunReport(
                     .formatted(schemaVersion, SCHEMA_VERSION));
         }
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         input = List.copyOf(input);
         tensors = List.copyOf(tensors);
         rejects = List.copyOf(rejects);

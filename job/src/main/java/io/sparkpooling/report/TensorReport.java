@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One pooled tensor column: what it was, what it became, what was saved and what was kept. A task reports it for its unit,
@@ -16,6 +17,8 @@ import java.util.List;
  * @param operation such as {@code max_pool2d}
  * @param kernel the implementation that ran
  * @param uncovered borders that no window covers
+ * @param fidelity what a sample of the tensors kept
+ * @param pictures some channels of the first rows
  */
 @JsonIgnoreProperties(
         value = {"logicalRatio", "storedRatio"},
@@ -28,11 +31,14 @@ public record TensorReport(
         String kernel,
         TensorSide before,
         TensorSide after,
-        List<UncoveredBorder> uncovered)
+        List<UncoveredBorder> uncovered,
+        Fidelity fidelity,
+        List<Picture> pictures)
         implements Serializable {
 
     public TensorReport {
         uncovered = List.copyOf(uncovered);
+        pictures = List.copyOf(pictures);
     }
 
     /** How many times smaller the tensors' elements are; NaN where nothing is left to compare with. */
@@ -61,6 +67,8 @@ public record TensorReport(
                 kernel,
                 before.mergedWith(other.before),
                 after.mergedWith(other.after),
-                uncovered);
+                uncovered,
+                fidelity.mergedWith(other.fidelity),
+                Stream.concat(pictures.stream(), other.pictures.stream()).toList());
     }
 }

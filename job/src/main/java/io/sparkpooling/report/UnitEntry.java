@@ -13,6 +13,9 @@ import java.io.Serializable;
  * @param pooledRows the rows that were written
  * @param rejectedRows the rows that went to the rejects
  * @param taskMillis the time that the task took
+ * @param started when it began, as an ISO-8601 instant; before the run where an earlier, interrupted run finished the unit
+ * @param attempt how often it had failed before
+ * @param executor where it ran
  */
 public record UnitEntry(
         String name,
@@ -22,7 +25,10 @@ public record UnitEntry(
         long rows,
         long pooledRows,
         long rejectedRows,
-        long taskMillis)
+        long taskMillis,
+        String started,
+        int attempt,
+        String executor)
         implements Serializable {
 
     public UnitEntry {

@@ -38,6 +38,7 @@ class ProgressLineTest {
 
     private static UnitResult unitOf(long rows) {
         SliceResult slice = new SliceResult("file:/a.parquet", rows, 0, "");
-        return new UnitResult("unit", "unit", List.of(), List.of(), List.of(slice), List.of(), List.of(), 0, 1);
+        return new UnitResult(
+                "unit", "unit", List.of(), List.of(), List.of(slice), List.of(), List.of(), 0, 1, 0, 0, "driver");
     }
 }

@@ -18,6 +18,7 @@ final class Examples {
                 "0.1.0",
                 "4f2a9c11d0e7",
                 new TreeMap<>(Map.of("compression", "zstd:1", "onBadRow", "reject")),
+                new TreeMap<>(Map.of("spark", "4.2.0", "java", "17.0.1")),
                 List.of("/data/features"),
                 "/data/pooled",
                 PublishKind.RENAME,
@@ -30,7 +31,7 @@ final class Examples {
                 totals,
                 new StorageCost(23, totals.storedBytesBefore(), totals.storedBytesAfter()),
                 tensors,
-                List.of(new RejectCount("head", "wrong number of values", 2)),
+                List.of(new RejectCount("head", "wrong number of values", 2, "a.parquet, row 17")),
                 files.stream()
                         .filter(file -> file.status() != FileStatus.POOLED)
                         .toList(),
@@ -45,6 +46,7 @@ final class Examples {
                 run.version(),
                 run.runKey(),
                 run.settings(),
+                run.environment(),
                 run.input(),
                 run.output(),
                 run.publishKind(),
@@ -90,8 +92,30 @@ final class Examples {
 
     static List<UnitEntry> units() {
         return List.of(
-                new UnitEntry("u0", "part-u0.parquet", 9_000_000, "ab".repeat(32), 50, 48, 2, 11_000),
-                new UnitEntry("u1", "part-u1.parquet", 8_000_000, "cd".repeat(32), 50, 50, 0, 10_000));
+                new UnitEntry(
+                        "u0",
+                        "part-u0.parquet",
+                        9_000_000,
+                        "ab".repeat(32),
+                        50,
+                        48,
+                        2,
+                        11_000,
+                        "2026-01-02T03:04:06Z",
+                        0,
+                        "1"),
+                new UnitEntry(
+                        "u1",
+                        "part-u1.parquet",
+                        8_000_000,
+                        "cd".repeat(32),
+                        50,
+                        50,
+                        0,
+                        10_000,
+                        "2026-01-02T03:04:07Z",
+                        1,
+                        "2"));
     }
 
     static TensorReport head() {
@@ -103,7 +127,9 @@ final class Examples {
                 "rows",
                 side(List.of(24, 57, 56), 98, 20_000_000),
                 side(List.of(24, 28, 28), 98, 5_500_000),
-                List.of(new UncoveredBorder("H", 1, 1)));
+                List.of(new UncoveredBorder("H", 1, 1)),
+                fidelity(),
+                List.of(heat()));
     }
 
     static TensorReport stage5() {
@@ -115,7 +141,28 @@ final class Examples {
                 "global",
                 side(List.of(2048, 7, 7), 98, 30_000_000),
                 side(List.of(2048, 1, 1), 98, 700_000),
+                List.of(),
+                Fidelity.NONE,
                 List.of());
+    }
+
+    static Fidelity fidelity() {
+        return new Fidelity(
+                4, 1000, 400, 0, 8, 2000, 1500, 640, new ShiftChange(2000, 2000, 500), new ShiftChange(1500, 1500, 60));
+    }
+
+    /** Values 0 to 3, of which the last is not a number; pooled, their maximum. */
+    static Picture heat() {
+        return new Picture(
+                "a.parquet",
+                0,
+                "C = 17",
+                PictureKind.HEAT,
+                0,
+                2,
+                List.of(),
+                Raster.of(1, 2, 2, new byte[] {0, 127, (byte) Raster.HIGHEST, (byte) Raster.NO_NUMBER}),
+                Raster.of(1, 1, 1, new byte[] {(byte) Raster.HIGHEST}));
     }
 
     private static TensorSide side(List<Integer> shape, long tensors, long storedBytes) {

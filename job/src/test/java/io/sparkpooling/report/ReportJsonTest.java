@@ -53,16 +53,16 @@ class ReportJsonTest {
 
     @Test
     void anUnknownSchemaVersionIsRefused() {
-        String future = ReportJson.write(Examples.run()).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 2");
+        String future = ReportJson.write(Examples.run()).replace("\"schemaVersion\" : 2", "\"schemaVersion\" : 3");
         assertThatThrownBy(() -> ReportJson.read("report.json", future))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessage("[report.json] Cannot read the report: schema version 2 (this version reads 1)");
+                .hasMessage("[report.json] Cannot read the report: schema version 3 (this version reads 2)");
     }
 
     @Test
     void aReportWithoutVersionIsRefused() {
         assertThatThrownBy(() -> ReportJson.read("report.json", "{}"))
-                .hasMessage("[report.json] Cannot read the report: schema version missing (this version reads 1)");
+                .hasMessage("[report.json] Cannot read the report: schema version missing (this version reads 2)");
     }
 
     @Test

@@ -30,6 +30,7 @@ class ReportSchemaTest {
                 run.version(),
                 run.runKey(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 run.input(),
                 run.output(),
                 PublishKind.MANIFEST,
