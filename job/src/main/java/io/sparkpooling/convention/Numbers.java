@@ -34,6 +34,15 @@ public final class Numbers {
         return numbers;
     }
 
+    /** The first {@code count} numbers of a carrier array, which is taken over. */
+    public static Numbers of(ElementType type, Object carrier, int count) {
+        Numbers numbers = new Numbers(type);
+        numbers.carrier = carrier;
+        numbers.count = count;
+        numbers.view.moveTo(carrier, 0);
+        return numbers;
+    }
+
     /** These integers. */
     static Numbers of(ElementType type, int... values) {
         Numbers numbers = new Numbers(type);
@@ -112,8 +121,13 @@ public final class Numbers {
         return ((short[]) carrier)[view.offset() + index];
     }
 
-    /** The array that holds them from its begin on; they must not be added to afterwards. */
-    Object carrier() {
+    /** The carrier array that holds them from {@link #offset} on; they must not be added to afterwards. */
+    public Object carrier() {
         return carrier;
+    }
+
+    /** Where the first of them lies. */
+    public int offset() {
+        return view.offset();
     }
 }

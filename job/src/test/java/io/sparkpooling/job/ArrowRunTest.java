@@ -8,7 +8,9 @@ import io.sparkpooling.storage.arrow.ArrowJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,29 @@ class ArrowRunTest {
         assertThat(run(input(name), "out")).isEqualTo(new Ended(0, ""));
         assertThat(ArrowJava.read(files("out").get(0)).floats("features"))
                 .containsExactly(Npy.convention("expected-max2d-k2.npy").floats());
+    }
+
+    @Test
+    void rowsOfTheirOwnShapesArePooledAndComeBackInTheirConvention() throws IOException {
+        assertThat(run(input("arrow-variable-shape-tensor-file.arrow"), "out")).isEqualTo(new Ended(0, ""));
+        ArrowJava.Content written = ArrowJava.read(files("out").get(0));
+        List<?> rows = written.column("features");
+        assertThat(rows).hasSize(4);
+        for (int row = 0; row < rows.size(); row++) {
+            Npy expected = Npy.convention("expected-variable-%d-max2d-k2.npy".formatted(row));
+            Map<?, ?> struct = (Map<?, ?>) rows.get(row);
+            List<Float> floats = new ArrayList<>();
+            for (float value : expected.floats()) {
+                floats.add(value);
+            }
+            assertThat(struct.get("data")).isEqualTo(floats);
+            assertThat(struct.get("shape"))
+                    .isEqualTo(java.util.Arrays.stream(expected.shape().toArray())
+                            .boxed()
+                            .toList());
+        }
+        assertThat(written.schema().findField("features").getMetadata())
+                .containsEntry("ARROW:extension:name", "arrow.variable_shape_tensor");
     }
 
     @Test

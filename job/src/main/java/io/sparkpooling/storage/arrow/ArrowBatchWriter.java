@@ -4,7 +4,6 @@ import io.sparkpooling.storage.BatchWriter;
 import io.sparkpooling.storage.OutputOpener;
 import io.sparkpooling.storage.PooledColumn;
 import io.sparkpooling.storage.PooledTensors;
-import io.sparkpooling.storage.PooledValues;
 import io.sparkpooling.storage.Rejection;
 import io.sparkpooling.storage.TensorBatch;
 import io.sparkpooling.storage.WrittenFile;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /**
  * Writes one record batch for each of the input's, without the rows that are rejected: the file is a function of the input's
@@ -61,11 +61,21 @@ final class ArrowBatchWriter implements BatchWriter {
     private Pending begin(int rows) {
         List<PooledVector> vectors = new ArrayList<>();
         for (PooledColumn column : output.pooled()) {
-            List<Integer> sizes = column.listSizes(output.lists(column).depth());
-            vectors.add(
-                    new PooledVector(output.schema().findField(column.name()), column.type(), sizes, rows, allocator));
+            vectors.add(vector(column, rows));
         }
         return new Pending(vectors, new RowRuns());
+    }
+
+    private PooledVector vector(PooledColumn column, int rows) {
+        Field field = output.schema().findField(column.name());
+        return column.form().isPresent()
+                ? new PooledRows(field, column.form().get(), allocator)
+                : new PooledLists(
+                        field,
+                        column.type(),
+                        column.listSizes(output.lists(column).orElseThrow().depth()),
+                        rows,
+                        allocator);
     }
 
     private void append(
@@ -75,19 +85,10 @@ final class ArrowBatchWriter implements BatchWriter {
             if (rejected.containsKey(row)) {
                 rejects.add(source, row, rejected.get(row));
             } else {
-                append(pooled, row, into);
+                for (int index = 0; index < pooled.size(); index++) {
+                    into.pooled().get(index).append(pooled.get(index), row);
+                }
                 into.kept().add(source.place() + row);
-            }
-        }
-    }
-
-    private static void append(List<? extends PooledTensors> pooled, int row, Pending into) {
-        for (int index = 0; index < pooled.size(); index++) {
-            PooledValues values = (PooledValues) pooled.get(index);
-            if (values.isNull(row)) {
-                into.pooled().get(index).appendNull();
-            } else {
-                into.pooled().get(index).append(values.values(), row);
             }
         }
     }

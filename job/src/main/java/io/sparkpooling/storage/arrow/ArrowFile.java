@@ -3,6 +3,7 @@ package io.sparkpooling.storage.arrow;
 import static io.sparkpooling.storage.arrow.DamagedMessageException.require;
 
 import io.sparkpooling.convention.ColumnHints;
+import io.sparkpooling.convention.RowParts;
 import io.sparkpooling.storage.BatchReader;
 import io.sparkpooling.storage.BatchSize;
 import io.sparkpooling.storage.ColumnSize;
@@ -13,12 +14,15 @@ import io.sparkpooling.storage.StoredTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -107,37 +111,60 @@ public final class ArrowFile implements DatasetFile {
     @Override
     public DatasetColumns columns(Map<String, ColumnHints> hints, Set<String> companions, Set<String> named)
             throws IOException {
-        return ArrowColumns.of(this, hints, companions);
+        Set<String> looked = new HashSet<>(hints.keySet());
+        looked.addAll(companions);
+        looked.addAll(named);
+        return ArrowColumns.of(this, hints, companions, looked);
     }
 
     @Override
     public DatasetColumns inspect(Map<String, ColumnHints> hints) throws IOException {
-        return columns(hints);
+        Set<String> all = schema().getFields().stream().map(Field::getName).collect(Collectors.toSet());
+        return ArrowColumns.of(this, hints, Set.of(), all);
     }
 
     /** The list lengths of the first row of a column that shows any. */
     List<Integer> firstListSizes(int column) throws IOException {
+        return first(column, vector -> Optional.of(TensorReading.listSizes(vector))
+                        .filter(sizes -> !sizes.isEmpty()))
+                .orElse(List.of());
+    }
+
+    /** The parts of the first row of a column that is not null. */
+    Optional<RowParts> firstParts(int column) throws IOException {
+        return first(column, vector -> {
+            VectorParts parts = new VectorParts(name, vector);
+            for (int row = 0; row < vector.getValueCount(); row++) {
+                if (!vector.isNull(row)) {
+                    return parts.row(row);
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private interface Look<T> {
+        Optional<T> at(FieldVector column) throws IOException;
+    }
+
+    /** What the first record batch shows that shows anything. */
+    private <T> Optional<T> first(int column, Look<T> look) throws IOException {
         try (RecordLoader loader = loader()) {
             for (List<MessageBlock> range : layout.ranges()) {
                 for (MessageBlock block : range) {
-                    List<Integer> found = listSizes(loader.load(block), column);
-                    if (!found.isEmpty()) {
-                        return found;
+                    Optional<VectorSchemaRoot> loaded = loader.load(block);
+                    if (loaded.isPresent()) {
+                        try (VectorSchemaRoot rows = loaded.get()) {
+                            Optional<T> found = look.at(rows.getVector(column));
+                            if (found.isPresent()) {
+                                return found;
+                            }
+                        }
                     }
                 }
             }
         }
-        return List.of();
-    }
-
-    private static List<Integer> listSizes(Optional<VectorSchemaRoot> loaded, int column) {
-        if (loaded.isEmpty()) {
-            return List.of();
-        }
-        try (VectorSchemaRoot rows = loaded.get()) {
-            FieldVector vector = rows.getVector(column);
-            return TensorReading.listSizes(vector);
-        }
+        return Optional.empty();
     }
 
     @Override
@@ -153,7 +180,7 @@ public final class ArrowFile implements DatasetFile {
                 .toList();
         long firstRow = rangeCount == 0 ? 0 : ranges().get(firstRange).firstRow();
         int largestRows = BatchSize.rows(ranges(), tensors, batchBytes);
-        return new ArrowBatchReader(name, loader(), blocks, firstRow, columns, largestRows);
+        return new ArrowBatchReader(name, loader(), blocks, firstRow, columns, largestRows, batchBytes);
     }
 
     private RecordLoader loader() throws IOException {

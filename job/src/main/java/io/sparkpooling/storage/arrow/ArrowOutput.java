@@ -1,6 +1,7 @@
 package io.sparkpooling.storage.arrow;
 
 import io.sparkpooling.convention.Column;
+import io.sparkpooling.convention.RowConvention;
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.storage.BatchWriter;
 import io.sparkpooling.storage.DatasetFile;
@@ -32,7 +33,7 @@ final class ArrowOutput implements OutputColumns {
 
     private ArrowOutput(ArrowColumns input, List<PooledColumn> pooled) {
         this.input = input;
-        this.pooled = List.copyOf(pooled);
+        this.pooled = pooled.stream().map(this::withForm).toList();
         List<Field> fields = new ArrayList<>();
         for (Field field : input.schema().getFields()) {
             fields.add(pooledAs(field.getName()).map(this::field).orElse(field));
@@ -63,12 +64,22 @@ final class ArrowOutput implements OutputColumns {
         return column.source().convention().store(source, column.type());
     }
 
+    private PooledColumn withForm(PooledColumn column) {
+        return column.source().convention() instanceof RowConvention rows
+                ? new PooledColumn(
+                        column.source(),
+                        column.name(),
+                        column.type(),
+                        Optional.of(rows.form(stored(column), column.type())))
+                : column;
+    }
+
     private Map<String, String> metadata() {
         Map<String, String> metadata = new TreeMap<>(
                 Optional.ofNullable(input.schema().getCustomMetadata()).orElse(Map.of()));
         String huggingFace = metadata.remove(HuggingFaceMetadata.KEY);
         if (huggingFace != null) {
-            HuggingFaceMetadata.rewrite(huggingFace, pooled, column -> Optional.of(lists(column)))
+            HuggingFaceMetadata.rewrite(huggingFace, pooled, this::lists)
                     .ifPresentOrElse(
                             text -> metadata.put(HuggingFaceMetadata.KEY, text),
                             () -> notes.add("metadata huggingface is dropped: it may state the old shapes"));
@@ -94,9 +105,9 @@ final class ArrowOutput implements OutputColumns {
                 .toList();
     }
 
-    /** The lists that a pooled column is stored in. */
-    Lists lists(PooledColumn column) {
-        return (Lists) stored(column).structure();
+    /** The lists that a pooled column is stored in; empty where each row says what it holds. */
+    Optional<Lists> lists(PooledColumn column) {
+        return stored(column).structure() instanceof Lists lists ? Optional.of(lists) : Optional.empty();
     }
 
     @Override

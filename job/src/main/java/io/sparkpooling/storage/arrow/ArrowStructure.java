@@ -30,10 +30,40 @@ final class ArrowStructure {
             level = level.getChildren().get(0);
         }
         Optional<ElementType> number = elementType(level);
-        if (number.isEmpty()) {
-            return new Structure.Other(text(column));
+        if (number.isPresent()) {
+            return sizes.isEmpty() ? new Structure.Number(number.get()) : new Lists(number.get(), sizes);
         }
-        return sizes.isEmpty() ? new Structure.Number(number.get()) : new Lists(number.get(), sizes);
+        return bytes(column).or(() -> fields(column)).orElseGet(() -> new Structure.Other(text(column)));
+    }
+
+    private static Optional<Structure> bytes(Field column) {
+        if (column.getDictionary() != null) {
+            return Optional.empty();
+        }
+        if (column.getType() instanceof ArrowType.FixedSizeBinary fixed) {
+            return Optional.of(new Structure.Bytes(OptionalInt.of(fixed.getByteWidth())));
+        }
+        return column.getType() instanceof ArrowType.Binary || column.getType() instanceof ArrowType.LargeBinary
+                ? Optional.of(new Structure.Bytes(OptionalInt.empty()))
+                : Optional.empty();
+    }
+
+    /** Of a struct that holds nothing but numbers, lists of them and bytes. */
+    private static Optional<Structure> fields(Field column) {
+        if (!(column.getType() instanceof ArrowType.Struct) || column.getDictionary() != null) {
+            return Optional.empty();
+        }
+        List<Structure.Field> fields = column.getChildren().stream()
+                .map(field -> new Structure.Field(field.getName(), of(field)))
+                .toList();
+        return fields.stream().allMatch(field -> isPart(field.structure()))
+                ? Optional.of(new Structure.Fields(fields))
+                : Optional.empty();
+    }
+
+    private static boolean isPart(Structure structure) {
+        boolean list = structure instanceof Lists lists && lists.depth() == 1;
+        return list || structure instanceof Structure.Number || structure instanceof Structure.Bytes;
     }
 
     private static boolean isList(Field field) {
@@ -42,7 +72,8 @@ final class ArrowStructure {
         return field.getDictionary() == null && (list || type instanceof FixedSizeList);
     }
 
-    private static Optional<ElementType> elementType(Field field) {
+    /** The type of the numbers of a field; empty where it holds no numbers. */
+    static Optional<ElementType> elementType(Field field) {
         if (field.getDictionary() != null) {
             return Optional.empty();
         }

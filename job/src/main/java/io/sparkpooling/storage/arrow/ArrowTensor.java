@@ -8,17 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A column of an Arrow file that holds one tensor in each row. Arrow's buffers belong to whole columns: its path is its name. */
-record ArrowTensor(String name, Convention convention, TensorType type, List<Integer> listSizes)
+record ArrowTensor(String name, Convention convention, TensorType type, List<Integer> listSizes, Optional<RowForm> form)
         implements StoredTensor {
 
     ArrowTensor {
         listSizes = List.copyOf(listSizes);
-    }
-
-    /** Rows that each say what they hold are not read from Arrow files. */
-    @Override
-    public Optional<RowForm> form() {
-        return Optional.empty();
     }
 
     @Override

@@ -2,17 +2,9 @@ package io.sparkpooling.storage.arrow;
 
 import io.sparkpooling.storage.ArrayTensors;
 import io.sparkpooling.storage.RowState;
-import io.sparkpooling.tensor.ElementType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BitVector;
-import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.complex.FixedSizeListVector;
-import org.apache.arrow.vector.complex.LargeListVector;
-import org.apache.arrow.vector.complex.ListVector;
 
 /**
  * Reads the tensors of one column of one record batch into carrier arrays. A row's numbers lie side by side in the innermost
@@ -28,7 +20,7 @@ final class TensorReading {
         this.column = column;
         FieldVector level = column;
         for (int depth = 0; depth < tensor.listSizes().size(); depth++) {
-            level = level.getChildrenFromFields().get(0);
+            level = ListOffsets.elements(level);
         }
         this.numbers = level;
     }
@@ -58,10 +50,10 @@ final class TensorReading {
             }
             expected = Math.multiplyExact(expected, size);
             boolean regular = isRegular(level, first, count, size);
-            long begin = start(level, first);
-            count = start(level, first + count) - begin;
+            long begin = ListOffsets.start(level, first);
+            count = ListOffsets.start(level, first + count) - begin;
             first = begin;
-            level = level.getChildrenFromFields().get(0);
+            level = ListOffsets.elements(level);
             if (!regular) {
                 return irregular(level, first, count);
             }
@@ -78,9 +70,9 @@ final class TensorReading {
         long begin = first;
         long end = first + count;
         while (level != numbers) {
-            begin = start(level, begin);
-            end = start(level, end);
-            level = level.getChildrenFromFields().get(0);
+            begin = ListOffsets.start(level, begin);
+            end = ListOffsets.start(level, end);
+            level = ListOffsets.elements(level);
         }
         return end - begin != tensor.type().shape().elementCount()
                 ? RowState.bad("%s values for shape %s (%s expected)"
@@ -94,21 +86,11 @@ final class TensorReading {
 
     private static boolean isRegular(FieldVector level, long first, long count, int size) {
         for (long index = first; index < first + count; index++) {
-            if (start(level, index + 1) - start(level, index) != size) {
+            if (ListOffsets.start(level, index + 1) - ListOffsets.start(level, index) != size) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static long start(FieldVector level, long index) {
-        if (level instanceof FixedSizeListVector fixed) {
-            return index * fixed.getListSize();
-        }
-        if (level instanceof LargeListVector large) {
-            return large.getOffsetBuffer().getLong(index * LargeListVector.OFFSET_WIDTH);
-        }
-        return ((ListVector) level).getOffsetBuffer().getInt(index * ListVector.OFFSET_WIDTH);
     }
 
     /** Numbers, or lists, that are null within a tensor make it bad. */
@@ -131,30 +113,9 @@ final class TensorReading {
     }
 
     private void copy(long first, int count, Object target, int offset) {
-        ArrowBuf data = numbers.getDataBuffer();
-        ElementType type = tensor.type().elementType();
-        if (numbers instanceof BitVector) {
-            byte[] bits = (byte[]) target;
-            for (int index = 0; index < count; index++) {
-                bits[offset + index] = (byte) BitVectorHelper.get(data, Math.toIntExact(first + index));
-            }
-            return;
-        }
-        ByteBuffer bytes =
-                data.nioBuffer(first * type.bytes(), count * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        if (target instanceof float[] floats) {
-            bytes.asFloatBuffer().get(floats, offset, count);
-        } else if (target instanceof double[] doubles) {
-            bytes.asDoubleBuffer().get(doubles, offset, count);
-        } else if (target instanceof short[] shorts) {
-            bytes.asShortBuffer().get(shorts, offset, count);
-        } else if (target instanceof int[] ints) {
-            bytes.asIntBuffer().get(ints, offset, count);
-        } else if (target instanceof long[] longs) {
-            bytes.asLongBuffer().get(longs, offset, count);
-        } else {
-            bytes.get((byte[]) target, offset, count);
-        }
+        int width =
+                numbers instanceof BitVector ? 1 : tensor.type().elementType().bytes() * Byte.SIZE;
+        VectorNumbers.read(numbers.getDataBuffer(), width, first, count, target, offset);
     }
 
     /** The list lengths of the first row of which all lists are there and not empty; none if no row has any. */
@@ -163,26 +124,20 @@ final class TensorReading {
             List<Integer> sizes = new java.util.ArrayList<>();
             FieldVector level = column;
             long index = row;
-            while (isList(level) && !level.isNull(Math.toIntExact(index))) {
-                long size = start(level, index + 1) - start(level, index);
+            while (ListOffsets.isList(level) && !level.isNull(Math.toIntExact(index))) {
+                long size = ListOffsets.start(level, index + 1) - ListOffsets.start(level, index);
                 if (size == 0) {
                     break;
                 }
                 sizes.add(Math.toIntExact(size));
-                index = start(level, index);
-                level = level.getChildrenFromFields().get(0);
+                index = ListOffsets.start(level, index);
+                level = ListOffsets.elements(level);
             }
-            if (!sizes.isEmpty() && !isList(level)) {
+            if (!sizes.isEmpty() && !ListOffsets.isList(level)) {
                 return sizes;
             }
         }
         return List.of();
-    }
-
-    private static boolean isList(FieldVector vector) {
-        return vector instanceof ListVector
-                || vector instanceof LargeListVector
-                || vector instanceof FixedSizeListVector;
     }
 
     private static String grouped(long number) {

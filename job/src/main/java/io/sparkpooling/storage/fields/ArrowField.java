@@ -91,8 +91,8 @@ public final class ArrowField {
         if (structure instanceof Lists lists) {
             return list(source, lists, 0);
         }
-        if (structure instanceof Structure.Bytes bytes && bytes.length().isPresent()) {
-            ArrowType type = new ArrowType.FixedSizeBinary(bytes.length().getAsInt());
+        if (structure instanceof Structure.Bytes bytes) {
+            ArrowType type = bytes(source.getType(), bytes);
             return new Field(source.getName(), new FieldType(source.isNullable(), type, null), List.of());
         }
         if (structure instanceof Structure.Fields fields) {
@@ -105,6 +105,13 @@ public final class ArrowField {
             return new Field(source.getName(), source.getFieldType(), children);
         }
         return source;
+    }
+
+    private static ArrowType bytes(ArrowType source, Structure.Bytes bytes) {
+        if (bytes.length().isPresent()) {
+            return new ArrowType.FixedSizeBinary(bytes.length().getAsInt());
+        }
+        return source instanceof ArrowType.FixedSizeBinary ? ArrowType.Binary.INSTANCE : source;
     }
 
     private static Field list(Field source, Lists lists, int level) {

@@ -2,32 +2,23 @@ package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.convention.Column;
 import io.sparkpooling.convention.ColumnHints;
-import io.sparkpooling.convention.Conventions;
 import io.sparkpooling.convention.Recognition;
-import io.sparkpooling.convention.RowConvention;
-import io.sparkpooling.convention.RowForm;
 import io.sparkpooling.convention.RowParts;
-import io.sparkpooling.convention.Structure;
-import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.storage.ColumnDescription;
 import io.sparkpooling.storage.ColumnNames;
 import io.sparkpooling.storage.ColumnSize;
 import io.sparkpooling.storage.DatasetColumns;
 import io.sparkpooling.storage.PooledColumn;
-import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.storage.RecognisedColumns;
 import io.sparkpooling.tensor.InvalidArgumentException;
-import io.sparkpooling.tensor.Shape;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
@@ -39,15 +30,12 @@ import org.apache.parquet.schema.Type.Repetition;
 public final class DatasetSchema implements DatasetColumns {
     private final FooterSchema footer;
     private final List<ColumnSize> sizes;
-    private final List<Column> columns;
-    private final List<Recognition> recognitions;
+    private final RecognisedColumns columns;
 
-    private DatasetSchema(
-            FooterSchema footer, List<ColumnSize> sizes, List<Column> columns, List<Recognition> recognitions) {
+    private DatasetSchema(FooterSchema footer, List<ColumnSize> sizes, RecognisedColumns columns) {
         this.footer = footer;
         this.sizes = sizes;
         this.columns = columns;
-        this.recognitions = recognitions;
     }
 
     /**
@@ -81,33 +69,33 @@ public final class DatasetSchema implements DatasetColumns {
         Set<String> looked = new HashSet<>(hints.keySet());
         looked.addAll(companions);
         looked.addAll(named);
-        return of(footer, file.columnSizes(), hints, companions, new FirstRowLook() {
+        return of(footer, file.columnSizes(), hints, companions, new RecognisedColumns.FirstRowLook() {
             @Override
-            public List<Integer> listSizes(ColumnDescriptor leaf) throws IOException {
-                return file.firstRowListSizes(leaf);
+            public List<Integer> listSizes(int column) throws IOException {
+                return file.firstRowListSizes(footer.leaf(column));
             }
 
             @Override
-            public Optional<RowParts> parts(String column) throws IOException {
-                return looked.contains(column) ? PartRows.first(file, column) : Optional.empty();
+            public Optional<RowParts> parts(int column) throws IOException {
+                String name = footer.names().get(column);
+                return looked.contains(name) ? PartRows.first(file, name) : Optional.empty();
             }
         });
     }
 
-    /** Looks at the first row of nested lists, or of a column whose rows each say what they hold. */
-    @FunctionalInterface
-    interface FirstRowLook {
-        List<Integer> listSizes(ColumnDescriptor leaf) throws IOException;
+    /** The schema of a file of which there is only the footer: no row is looked at. */
+    static DatasetSchema ofFooter(FooterSchema footer, Map<String, ColumnHints> hints) throws IOException {
+        return of(footer, List.of(), hints, Set.of(), new RecognisedColumns.FirstRowLook() {
+            @Override
+            public List<Integer> listSizes(int column) {
+                return List.of();
+            }
 
-        default Optional<RowParts> parts(String column) throws IOException {
-            return Optional.empty();
-        }
-    }
-
-    static DatasetSchema of(
-            FooterSchema footer, List<ColumnSize> sizes, Map<String, ColumnHints> hints, FirstRowLook firstRow)
-            throws IOException {
-        return of(footer, sizes, hints, Set.of(), firstRow);
+            @Override
+            public Optional<RowParts> parts(int column) {
+                return Optional.empty();
+            }
+        });
     }
 
     private static DatasetSchema of(
@@ -115,90 +103,38 @@ public final class DatasetSchema implements DatasetColumns {
             List<ColumnSize> sizes,
             Map<String, ColumnHints> hints,
             Set<String> companions,
-            FirstRowLook firstRow)
+            RecognisedColumns.FirstRowLook look)
             throws IOException {
-        ColumnNames names = new ColumnNames(footer.names());
-        names.requireKnown(hints.keySet());
-        names.requireKnown(companions);
-        List<Column> columns = new ArrayList<>();
-        List<Recognition> recognitions = new ArrayList<>();
-        for (int index = 0; index < footer.names().size(); index++) {
-            Column column = footer.column(index);
-            ColumnHints hint = hints.getOrDefault(column.name(), ColumnHints.NONE);
-            if (isOfRows(column)) {
-                column = column.withFirstRow(firstRow.parts(column.name()));
-            }
-            Recognition recognition = Conventions.recognise(column, hint);
-            boolean vector = companions.contains(column.name()) && column.structure() instanceof Lists;
-            if (recognition instanceof Recognition.NoTensor && (vector || isNested(column))) {
-                column = column.withFirstRowListSizes(firstRow.listSizes(footer.leaf(index)));
-                recognition =
-                        vector ? Conventions.recogniseCompanion(column, hint) : Conventions.recognise(column, hint);
-            }
-            columns.add(column);
-            recognitions.add(recognition);
-        }
-        return new DatasetSchema(footer, sizes, List.copyOf(columns), List.copyOf(recognitions));
-    }
-
-    /** Of bytes and structs only a row can show what they hold. */
-    private static boolean isOfRows(Column column) {
-        return column.structure() instanceof Structure.Bytes || column.structure() instanceof Structure.Fields;
-    }
-
-    boolean isOfRows(int index) {
-        return isOfRows(columns.get(index));
-    }
-
-    private static boolean isNested(Column column) {
-        return column.structure() instanceof Lists lists && lists.depth() > 1;
+        List<Column> stored = IntStream.range(0, footer.names().size())
+                .mapToObj(footer::column)
+                .toList();
+        return new DatasetSchema(footer, sizes, RecognisedColumns.of(stored, hints, companions, look));
     }
 
     @Override
     public List<TensorColumn> tensors() {
-        return IntStream.range(0, columns.size())
-                .filter(index -> recognitions.get(index) instanceof Recognition.Tensor)
-                .mapToObj(index -> tensorColumn(index, (Recognition.Tensor) recognitions.get(index)))
-                .toList();
+        return columns.tensors().stream().map(this::tensorColumn).toList();
     }
 
-    /**
-     * The tensors of one column.
-     *
-     * @throws InvalidArgumentException if there is no such column, naming the nearest; or if it holds no tensors, with why
-     */
     @Override
     public TensorColumn tensor(String column) {
-        int index = index(column);
-        if (recognitions.get(index) instanceof Recognition.NoTensor none) {
-            throw new InvalidArgumentException(none.reason());
-        }
-        return tensorColumn(index, (Recognition.Tensor) recognitions.get(index));
+        return tensorColumn(columns.tensor(column));
     }
 
-    /**
-     * A column that an operation reads beside the one that it pools: tensors, or numbers as tensors of one element. A list
-     * without a stated shape must have been named when the schema was made.
-     *
-     * @throws InvalidArgumentException if there is no such column, naming the nearest; or if it holds no numbers, with why
-     */
     @Override
     public TensorColumn companion(String column) {
-        int index = index(column);
-        Recognition recognition = Conventions.recogniseCompanion(columns.get(index), ColumnHints.NONE);
-        boolean isNumber = columns.get(index).structure() instanceof Structure.Number;
-        return isNumber && recognition instanceof Recognition.Tensor number
-                ? tensorColumn(index, number)
-                : tensor(column);
+        return tensorColumn(columns.companion(column));
     }
 
-    private TensorColumn tensorColumn(int index, Recognition.Tensor tensor) {
-        Column column = columns.get(index);
-        Optional<RowForm> form = tensor.convention() instanceof RowConvention rows
-                ? Optional.of(rows.form(column, tensor.type()))
-                : Optional.empty();
+    private TensorColumn tensorColumn(RecognisedColumns.Found found) {
+        Recognition.Tensor tensor = found.tensor();
         return new TensorColumn(
-                column.name(), tensor.convention(), tensor.type(), tensor.listSizes(), footer.leaf(index), form);
+                found.column().name(),
+                tensor.convention(),
+                tensor.type(),
+                tensor.listSizes(),
+                footer.leaf(found.index()),
+                found.form());
     }
 
     /**
@@ -217,28 +153,14 @@ public final class DatasetSchema implements DatasetColumns {
         return OutputSchema.of(this, pooled);
     }
 
-    /**
-     * {@code hints} with the shape of each column that only a row of this file shows, for the other files of its dataset: there
-     * may be one without such a row, and each is held to this file's.
-     */
     @Override
     public Map<String, ColumnHints> withShapes(Map<String, ColumnHints> hints) {
-        Map<String, ColumnHints> completed = new LinkedHashMap<>(hints);
-        for (TensorColumn tensor : tensors()) {
-            if (isShownByRows(index(tensor.name()))) {
-                ColumnHints given = hints.getOrDefault(tensor.name(), ColumnHints.NONE);
-                Optional<Shape> shape = Optional.of(tensor.type().logicalShape());
-                Optional<ElementType> elementType =
-                        tensor.isOfRows() ? Optional.of(tensor.type().elementType()) : given.elementType();
-                completed.put(tensor.name(), new ColumnHints(shape, elementType, given.layout()));
-            }
-        }
-        return completed;
+        return columns.withShapes(hints);
     }
 
     @Override
     public List<ColumnDescription> describe() {
-        return IntStream.range(0, columns.size()).mapToObj(this::describe).toList();
+        return IntStream.range(0, names().size()).mapToObj(this::describe).toList();
     }
 
     private ColumnDescription describe(int index) {
@@ -251,7 +173,7 @@ public final class DatasetSchema implements DatasetColumns {
                 type.getName(),
                 ParquetTypeText.of(type),
                 type.isRepetition(Repetition.OPTIONAL),
-                recognitions.get(index),
+                columns.recognition(index),
                 leaves.stream().map(ColumnSize::codec).distinct().toList(),
                 leaves.stream()
                         .flatMap(size -> size.encodings().stream())
@@ -285,7 +207,7 @@ public final class DatasetSchema implements DatasetColumns {
     }
 
     ColumnNames columnNames() {
-        return new ColumnNames(names());
+        return columns.names();
     }
 
     /** The position of a column. */
@@ -293,22 +215,16 @@ public final class DatasetSchema implements DatasetColumns {
         return columnNames().index(column);
     }
 
-    /** Whether a column holds plain lists of lists, whose shape only rows can show. */
-    boolean isNested(int index) {
-        return columns.get(index).extension().isEmpty() && isNested(columns.get(index));
-    }
-
-    private boolean isShownByRows(int index) {
-        return isNested(index)
-                || isOfRows(index)
-                || !columns.get(index).firstRowListSizes().isEmpty();
+    /** Whether only rows of a column can show what it holds. */
+    boolean isOpen(int index) {
+        return columns.isNested(index) || columns.isOfRows(index);
     }
 
     Column column(int index) {
-        return columns.get(index);
+        return columns.column(index);
     }
 
     Recognition recognition(int index) {
-        return recognitions.get(index);
+        return columns.recognition(index);
     }
 }

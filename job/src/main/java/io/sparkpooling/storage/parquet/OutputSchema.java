@@ -140,7 +140,7 @@ public final class OutputSchema implements OutputColumns {
                 .forEach(column -> shapes.put(
                         column.name(), ColumnHints.ofShape(column.type().logicalShape())));
         FooterSchema footer = FooterSchema.of("the new files", messageType, keyValueMetadata());
-        return DatasetSchema.of(footer, List.of(), shapes, leaf -> List.of()).differenceFrom(written.columns(Map.of()));
+        return DatasetSchema.ofFooter(footer, shapes).differenceFrom(written.columns(Map.of()));
     }
 
     @Override

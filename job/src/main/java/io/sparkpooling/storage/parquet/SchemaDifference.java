@@ -82,7 +82,7 @@ final class SchemaDifference {
                             ? convention
                             : "%s (%s)".formatted(tensor.type(), convention));
         }
-        return schema.isNested(index) || schema.isOfRows(index) ? Optional.empty() : Optional.of("no tensor");
+        return schema.isOpen(index) ? Optional.empty() : Optional.of("no tensor");
     }
 
     private static String nullability(DatasetSchema schema, int index) {

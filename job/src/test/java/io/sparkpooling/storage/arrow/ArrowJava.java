@@ -98,6 +98,12 @@ public final class ArrowJava {
         return value instanceof org.apache.arrow.vector.util.Text text ? text.toString() : value;
     }
 
+    /** The same without dictionaries. */
+    public static void write(Path file, VectorSchemaRoot root, List<Consumer<VectorSchemaRoot>> fill)
+            throws IOException {
+        write(file, root, new DictionaryProvider.MapDictionaryProvider(), fill);
+    }
+
     /** Writes batches that {@code fill} puts into the root, one for each element. */
     static void write(
             Path file, VectorSchemaRoot root, DictionaryProvider dictionaries, List<Consumer<VectorSchemaRoot>> fill)

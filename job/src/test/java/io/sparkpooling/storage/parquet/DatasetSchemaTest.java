@@ -100,9 +100,9 @@ class DatasetSchemaTest {
         DatasetSchema full = convention("nested-list");
         MessageType type = full.messageType();
         FooterSchema footer = FooterSchema.of("empty.parquet", type, Map.of());
-        DatasetSchema empty = DatasetSchema.of(footer, List.of(), Map.of(), leaf -> List.of());
+        DatasetSchema empty = DatasetSchema.ofFooter(footer, Map.of());
         assertThat(empty.differenceFrom(full)).isEmpty();
-        DatasetSchema completed = DatasetSchema.of(footer, List.of(), full.withShapes(Map.of()), leaf -> List.of());
+        DatasetSchema completed = DatasetSchema.ofFooter(footer, full.withShapes(Map.of()));
         assertThat(completed.tensor("features").type())
                 .isEqualTo(full.tensor("features").type());
     }

@@ -46,7 +46,7 @@ final class TestSchemas {
     static DatasetSchema parse(String columns, Map<String, String> metadata, Map<String, ColumnHints> hints)
             throws IOException {
         FooterSchema footer = FooterSchema.of("test.parquet", message(columns), metadata);
-        return DatasetSchema.of(footer, List.of(), hints, leaf -> List.of());
+        return DatasetSchema.ofFooter(footer, hints);
     }
 
     static MessageType message(String columns) {

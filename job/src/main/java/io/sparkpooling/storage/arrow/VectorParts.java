@@ -1,0 +1,97 @@
+package io.sparkpooling.storage.arrow;
+
+import io.sparkpooling.convention.Numbers;
+import io.sparkpooling.convention.RowParts;
+import io.sparkpooling.storage.UnreadableFileException;
+import io.sparkpooling.tensor.ElementType;
+import java.util.Optional;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.FixedSizeBinaryVector;
+import org.apache.arrow.vector.LargeVarBinaryVector;
+import org.apache.arrow.vector.VarBinaryVector;
+import org.apache.arrow.vector.complex.StructVector;
+
+/** Takes the rows of a column of structs or bytes apart: for conventions whose rows each say what they hold. */
+final class VectorParts {
+    private final String file;
+    private final FieldVector column;
+
+    VectorParts(String file, FieldVector column) {
+        this.file = file;
+        this.column = column;
+    }
+
+    /** A row of the record batch; empty where it is null. */
+    Optional<RowParts> row(int row) throws UnreadableFileException {
+        if (column.isNull(row)) {
+            return Optional.empty();
+        }
+        RowParts parts = new RowParts();
+        if (column instanceof StructVector) {
+            for (FieldVector field : column.getChildrenFromFields()) {
+                add(field, row, field.getName(), parts);
+            }
+        } else {
+            add(column, row, RowParts.VALUE, parts);
+        }
+        return Optional.of(parts);
+    }
+
+    private void add(FieldVector field, int row, String name, RowParts parts) throws UnreadableFileException {
+        if (field.isNull(row)) {
+            return;
+        }
+        if (field instanceof VarBinaryVector bytes) {
+            parts.with(name, bytes.get(row));
+        } else if (field instanceof LargeVarBinaryVector bytes) {
+            requireFits(
+                    bytes.getOffsetBuffer().getLong(Long.BYTES * (row + 1L))
+                            - bytes.getOffsetBuffer().getLong((long) Long.BYTES * row),
+                    1);
+            parts.with(name, bytes.get(row));
+        } else if (field instanceof FixedSizeBinaryVector bytes) {
+            parts.with(name, bytes.get(row));
+        } else if (ListOffsets.isList(field)) {
+            long first = ListOffsets.start(field, row);
+            parts.with(name, numbers(ListOffsets.elements(field), first, ListOffsets.start(field, row + 1) - first));
+        } else {
+            parts.with(name, numbers(field, row, 1));
+        }
+    }
+
+    private Numbers numbers(FieldVector vector, long first, long count) throws UnreadableFileException {
+        ElementType type = ArrowStructure.elementType(vector.getField()).orElseThrow();
+        requireFits(count, type.bytes());
+        Object carrier = type.newArray((int) count);
+        int width = ((BaseFixedWidthVector) vector).getTypeWidth() == 0
+                ? 1
+                : ((BaseFixedWidthVector) vector).getTypeWidth() * Byte.SIZE;
+        VectorNumbers.read(vector.getDataBuffer(), width, first, (int) count, carrier, 0);
+        int nulls = nulls(vector, first, count);
+        Numbers numbers = Numbers.of(type, carrier, (int) count - nulls);
+        for (int each = 0; each < nulls; each++) {
+            numbers.addNull();
+        }
+        return numbers;
+    }
+
+    private static int nulls(FieldVector vector, long first, long count) {
+        int nulls = 0;
+        if (vector.getNullCount() > 0) {
+            for (long index = first; index < first + count; index++) {
+                nulls += vector.isNull(Math.toIntExact(index)) ? 1 : 0;
+            }
+        }
+        return nulls;
+    }
+
+    private void requireFits(long count, int bytes) throws UnreadableFileException {
+        long most = Runtime.getRuntime().maxMemory() / 4;
+        if (count > Integer.MAX_VALUE - 8 || count * bytes > most) {
+            throw new UnreadableFileException(
+                    "[%s, column %s] Cannot read values: a row of %d bytes, more than a quarter of this process' memory (%d)"
+                            .formatted(file, column.getName(), count * bytes, 4 * most));
+        }
+    }
+}
