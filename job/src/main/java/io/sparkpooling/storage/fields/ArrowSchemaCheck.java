@@ -1,20 +1,27 @@
 package io.sparkpooling.storage.fields;
 
+import io.sparkpooling.convention.PickledShape;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.flatbuf.Union;
+import org.apache.arrow.vector.types.pojo.ArrowType.ExtensionType;
 
 /**
  * Bounds what Arrow's conversion of a schema would allocate. Offsets in a flatbuffer may share their targets, so that a few
  * hundred bytes can stand for billions of fields; a walk with counters finds that out before anything is built.
  */
 public final class ArrowSchemaCheck {
+    private static final ByteBuffer EXTENSION_METADATA =
+            ByteBuffer.wrap(ExtensionType.EXTENSION_METADATA_KEY_METADATA.getBytes(StandardCharsets.US_ASCII));
+
     /** What every byte of a metadata value that is no UTF-8 is overwritten with. */
     public static final char BLANK = '\u001a';
 
@@ -63,10 +70,24 @@ public final class ArrowSchemaCheck {
         ByteBuffer value = entry.valueAsByteBuffer();
         count(value);
         if (value != null && !isUtf8(value)) {
-            for (int i = value.position(); i < value.limit(); i++) {
-                value.put(i, (byte) BLANK);
+            byte[] text = replacement(entry, value);
+            for (int i = 0; i < text.length; i++) {
+                value.put(value.position() + i, text[i]);
             }
         }
+    }
+
+    /** A pickled shape as JSON with spaces after it, as far as there is room for it; all else is blanked. */
+    private static byte[] replacement(KeyValue entry, ByteBuffer value) {
+        byte[] text = new byte[value.remaining()];
+        Optional<byte[]> json = Optional.of(value)
+                .filter(any -> EXTENSION_METADATA.equals(entry.keyAsByteBuffer()))
+                .flatMap(PickledShape::json)
+                .map(shape -> shape.getBytes(StandardCharsets.US_ASCII))
+                .filter(shape -> shape.length <= text.length);
+        Arrays.fill(text, json.isPresent() ? (byte) ' ' : (byte) BLANK);
+        json.ifPresent(shape -> System.arraycopy(shape, 0, text, 0, shape.length));
+        return text;
     }
 
     private void count(ByteBuffer text) {
