@@ -10,6 +10,9 @@ public interface Convention {
     /** The name that users read. */
     String name();
 
+    /** What users read of it. */
+    Description description();
+
     /** Whether this column means to follow this convention. */
     boolean recognises(Column column);
 

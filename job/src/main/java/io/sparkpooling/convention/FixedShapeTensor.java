@@ -23,6 +23,14 @@ final class FixedShapeTensor implements Convention {
     }
 
     @Override
+    public Description description() {
+        return new Description(
+                "pyarrow; Ray Data where it is told to use Arrow's type",
+                "the field's metadata in `ARROW:schema`",
+                "metadata with the new shape; `dim_names` and `permutation` as they were");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         return column.hasExtension(NAME);
     }

@@ -18,6 +18,11 @@ final class FlatList implements Convention {
     }
 
     @Override
+    public Description description() {
+        return new Description("Spark's `array<float>`, pyarrow, DuckDB, ...", "`--shape`", "one list");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         return column.extension().isEmpty() && column.structure() instanceof Lists lists && lists.depth() == 1;
     }

@@ -28,6 +28,14 @@ final class HuggingFaceArray implements Convention {
     }
 
     @Override
+    public Description description() {
+        return new Description(
+                "Hugging Face `datasets`: Array2D to Array5D",
+                "the field's metadata; where the first size is open, the first row",
+                "metadata of the field and of the dataset with the new shape");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         for (int rank = LOWEST_RANK; rank <= HIGHEST_RANK; rank++) {
             if (column.hasExtension(NAME.formatted(rank)) && NestedList.isNested(column.structure())) {

@@ -21,6 +21,14 @@ final class NestedList implements Convention {
     }
 
     @Override
+    public Description description() {
+        return new Description(
+                "Spark, pyarrow, DuckDB, ...",
+                "the sizes of fixed-size lists, else `--shape`, else the first row; every row is held to it",
+                "as many levels of lists as before");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         return column.extension().isEmpty() && isNested(column.structure());
     }

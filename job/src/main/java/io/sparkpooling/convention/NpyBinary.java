@@ -19,6 +19,14 @@ final class NpyBinary implements RowConvention {
     }
 
     @Override
+    public Description description() {
+        return new Description(
+                "Petastorm's `NdarrayCodec` (`.npy`) and `CompressedNdarrayCodec` (`.npz`), `binaryFile` of Spark",
+                "each row, which states its type too",
+                "`.npy` version 1, in C order; `.npz` where it was one, stored");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         return column.extension().isEmpty()
                 && column.structure() instanceof Bytes

@@ -21,6 +21,12 @@ final class RawBinary implements RowConvention {
     }
 
     @Override
+    public Description description() {
+        return new Description(
+                "`numpy.tobytes` and the like: little-endian, row-major", "`--shape` and `--dtype`", "bytes");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         return column.extension().isEmpty() && column.structure() instanceof Bytes;
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Ray Data's tensors of one shape: one list of numbers with the shape as a JSON array in the field's metadata. Ray 2.49 to
- * 2.54 pickled the shape instead; a pickle is never read, since reading one is running it, so that the user must give the
- * shape. Written back as JSON.
+ * 2.54 pickled the shape instead; where that pickle is but a tuple of integers it comes here as JSON ({@link PickledShape}), any
+ * other is never read, since reading one is running it, so that the user must give the shape. Written back as JSON.
  */
 final class RayTensor implements Convention {
     private static final Set<String> NAMES = Set.of("ray.data.arrow_tensor", "ray.data.arrow_tensor_v2");
@@ -20,6 +20,14 @@ final class RayTensor implements Convention {
     @Override
     public String name() {
         return "ray.data.arrow_tensor";
+    }
+
+    @Override
+    public Description description() {
+        return new Description(
+                "Ray Data",
+                "the field's metadata: JSON, or a pickle of nothing but a tuple of integers; any other pickle is not read: `--shape`",
+                "the new shape as JSON");
     }
 
     @Override

@@ -15,6 +15,14 @@ final class RayVariableTensor implements StructConvention {
     }
 
     @Override
+    public Description description() {
+        return new Description(
+                "Ray Data, where rows differ in shape",
+                "each row",
+                "the new shape in each row; the number of axes as JSON");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         return column.hasExtension(NAME) && StructConvention.struct(column).isPresent();
     }

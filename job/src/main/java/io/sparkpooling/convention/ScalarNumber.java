@@ -18,6 +18,11 @@ final class ScalarNumber implements Convention {
     }
 
     @Override
+    public Description description() {
+        return new Description("everybody", "one number in each row", "a flat list");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         return column.extension().isEmpty() && column.structure() instanceof Number;
     }

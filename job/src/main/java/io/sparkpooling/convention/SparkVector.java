@@ -33,6 +33,14 @@ final class SparkVector implements RowConvention {
     }
 
     @Override
+    public Description description() {
+        return new Description(
+                "Spark ML: `struct<type, size, indices, values>`, dense or sparse",
+                "each row, one axis; `--shape` gives more",
+                "a dense vector");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         return column.extension().isEmpty() && column.structure().equals(STRUCTURE);
     }

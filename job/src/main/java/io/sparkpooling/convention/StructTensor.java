@@ -16,6 +16,14 @@ final class StructTensor implements StructConvention {
     }
 
     @Override
+    public Description description() {
+        return new Description(
+                "Daft's tensors, hand-written exports",
+                "each row",
+                "the new shape in each row; Daft's own metadata is dropped, since it says what only Daft reads");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         boolean known = column.extension().isEmpty() || column.hasExtension(DAFT);
         return known && StructConvention.struct(column).isPresent();

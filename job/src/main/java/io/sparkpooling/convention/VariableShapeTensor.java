@@ -21,6 +21,14 @@ final class VariableShapeTensor implements RowConvention {
     }
 
     @Override
+    public Description description() {
+        return new Description(
+                "Arrow C++, Rust",
+                "each row; axis names and permutation from the field's metadata",
+                "the new shape in each row; `uniform_shape` anew");
+    }
+
+    @Override
     public boolean recognises(Column column) {
         return column.hasExtension(NAME);
     }

@@ -1,24 +1,28 @@
 package io.sparkpooling.documents;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sparkpooling.convention.Convention;
 import io.sparkpooling.convention.Conventions;
+import io.sparkpooling.convention.Description;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ConventionsDocumentTest {
     @Test
-    void listsEveryConventionInTheOrderInWhichTheyAreAsked() throws IOException {
-        List<String> rows = Files.readString(Path.of("docs/conventions.md"))
-                .lines()
-                .filter(line -> line.startsWith("| `"))
-                .map(line -> line.split("`")[1])
-                .toList();
-        assertThat(rows)
-                .isEqualTo(Conventions.all().stream().map(Convention::name).toList());
+    void describesEveryConventionInTheOrderInWhichTheyAreAsked() throws IOException {
+        GeneratedPart.requireEqual(
+                "job/docs/conventions.md",
+                Conventions.all().stream()
+                        .map(ConventionsDocumentTest::row)
+                        .collect(Collectors.joining(
+                                "",
+                                "| convention | written by | shape comes from | on output |\n|---|---|---|---|\n",
+                                "")));
+    }
+
+    private static String row(Convention convention) {
+        Description description = convention.description();
+        return "| `%s` | %s | %s | %s |%n"
+                .formatted(convention.name(), description.writtenBy(), description.shapeFrom(), description.onOutput());
     }
 }
