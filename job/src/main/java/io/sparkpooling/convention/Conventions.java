@@ -14,6 +14,7 @@ public final class Conventions {
             new RayTensor(),
             new RayVariableTensor(),
             new HuggingFaceArray(),
+            new DaftTensor(),
             new StructTensor(),
             new SparkVector(),
             new NpyBinary(),

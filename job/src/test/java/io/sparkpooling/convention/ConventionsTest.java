@@ -149,7 +149,7 @@ class ConventionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ray.data.arrow_tensor_x", "daft.super_extension", "lance.bfloat16", "ndarrow.tensor"})
+    @ValueSource(strings = {"ray.data.arrow_tensor_x", "lance.bfloat16", "ndarrow.tensor"})
     void refusesForeignExtensionsByName(String extension) {
         Column column = new Column(
                 "a", Lists.ofDepth(1, ElementType.FLOAT32), Optional.of(new Extension(extension, "")), List.of());
