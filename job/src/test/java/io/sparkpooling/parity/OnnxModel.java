@@ -14,33 +14,33 @@ import java.util.Map;
  * @param opset the version of the operator set that gives the node its meaning
  * @param attributes each a Long, a Float, a String or a list of Longs
  */
-record OnnxModel(String operator, int opset, Map<String, Object> attributes) {
+public record OnnxModel(String operator, int opset, Map<String, Object> attributes) {
     /** The newest operator set with pooling operations of its own. */
     static final int NEWEST_OPSET = 22;
 
     private static final int IR_VERSION = 10;
 
-    OnnxModel {
+    public OnnxModel {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
-    static OnnxModel of(String operator) {
+    public static OnnxModel of(String operator) {
         return new OnnxModel(operator, NEWEST_OPSET, Map.of());
     }
 
-    OnnxModel inOpset(int other) {
+    public OnnxModel inOpset(int other) {
         return new OnnxModel(operator, other, attributes);
     }
 
     /** With another attribute: an Integer, a Float, a String, or a list of Integers. */
-    OnnxModel with(String name, Object value) {
+    public OnnxModel with(String name, Object value) {
         Map<String, Object> extended = new LinkedHashMap<>(attributes);
         extended.put(name, value);
         return new OnnxModel(operator, opset, extended);
     }
 
     /** The model for inputs and outputs of these types. */
-    byte[] bytes(List<ElementType> inputs, List<ElementType> outputs) {
+    public byte[] bytes(List<ElementType> inputs, List<ElementType> outputs) {
         ProtobufWriter operators = new ProtobufWriter().text(1, "").integer(2, opset);
         return new ProtobufWriter()
                 .integer(1, IR_VERSION)

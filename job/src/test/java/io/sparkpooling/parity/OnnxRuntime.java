@@ -17,12 +17,17 @@ import java.util.List;
 import java.util.Map;
 
 /** ONNX Runtime, asked inside this JVM: one node at a time, on the CPU and on one thread, with no rewriting of the model. */
-final class OnnxRuntime {
+public final class OnnxRuntime {
     private static final OrtEnvironment ENVIRONMENT =
             OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     private static final OrtSession.SessionOptions OPTIONS = options();
 
     private OnnxRuntime() {}
+
+    /** The one that this JVM has. */
+    public static OrtEnvironment environment() {
+        return ENVIRONMENT;
+    }
 
     private static OrtSession.SessionOptions options() {
         try {
@@ -68,7 +73,7 @@ final class OnnxRuntime {
         return ask(model, List.of(inputs[0].type()), inputs).get(0);
     }
 
-    private static OnnxTensor tensor(OnnxTensorValue value) throws OrtException {
+    public static OnnxTensor tensor(OnnxTensorValue value) throws OrtException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(Math.multiplyExact(
                         value.shape().elementCount(), value.type().bytes()))
                 .order(ByteOrder.nativeOrder());
@@ -84,7 +89,7 @@ final class OnnxRuntime {
         return OnnxTensor.createTensor(ENVIRONMENT, buffer, sizes, javaType(value.type()));
     }
 
-    private static OnnxTensorValue value(ElementType type, OnnxTensor tensor) {
+    public static OnnxTensorValue value(ElementType type, OnnxTensor tensor) {
         int[] sizes = Arrays.stream(tensor.getInfo().getShape())
                 .mapToInt(Math::toIntExact)
                 .toArray();

@@ -8,7 +8,7 @@ import io.sparkpooling.tensor.Shape;
  *
  * @param values the carrier array of {@code type}, row-major in {@code shape}
  */
-record OnnxTensorValue(ElementType type, Shape shape, Object values) {
+public record OnnxTensorValue(ElementType type, Shape shape, Object values) {
 
     static OnnxTensorValue ofFloats(Shape shape, float... values) {
         return new OnnxTensorValue(ElementType.FLOAT32, shape, values);

@@ -25,7 +25,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * together from those that it has: the minimum from the maximum of the negated values, the sum from the average with divisor 1,
  * and the Lp norm as its Python front end does it. Native memory is freed after every question, not by the collector.
  */
-final class Torch {
+public final class Torch {
     static {
         torch.set_num_threads(1);
     }
@@ -226,7 +226,7 @@ final class Torch {
                 .toArray();
     }
 
-    static ScalarType scalarType(ElementType type) {
+    public static ScalarType scalarType(ElementType type) {
         return switch (type) {
             case FLOAT16 -> ScalarType.Half;
             case BFLOAT16 -> ScalarType.BFloat16;
@@ -244,14 +244,14 @@ final class Torch {
         };
     }
 
-    static ElementType elementType(ScalarType scalarType) {
+    public static ElementType elementType(ScalarType scalarType) {
         return Arrays.stream(ElementType.values())
                 .filter(type -> scalarType(type) == scalarType.intern())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(scalarType.toString()));
     }
 
-    static Pointer pointer(ElementType type, Object values) {
+    public static Pointer pointer(ElementType type, Object values) {
         return switch (type) {
             case FLOAT16, BFLOAT16, INT16, UINT16 -> new ShortPointer((short[]) values);
             case FLOAT32 -> new FloatPointer((float[]) values);
@@ -262,7 +262,7 @@ final class Torch {
         };
     }
 
-    static Object values(ElementType type, Tensor output) {
+    public static Object values(ElementType type, Tensor output) {
         int count = Math.toIntExact(output.numel());
         Object values = type.newArray(count);
         if (count == 0) {
