@@ -7,6 +7,7 @@ import io.sparkpooling.report.FilesParquet;
 import io.sparkpooling.report.ReportJson;
 import io.sparkpooling.report.ReportText;
 import io.sparkpooling.report.RunReport;
+import io.sparkpooling.report.html.HtmlReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ final class ReportFiles {
     /** The report for programs. */
     static final String JSON = "report.json";
 
+    private static final String HTML = "report.html";
     private static final String TEXT = "report.txt";
     private static final String FILES = "files.parquet";
 
@@ -33,6 +35,7 @@ final class ReportFiles {
         RunReport report = builder.report(started, files);
         write(JSON, ReportJson.write(report));
         write(TEXT, ReportText.of(report));
+        write(HTML, HtmlReport.of(report));
         try (OutputStream out = UnitFiles.create(staging, staging.metadata(FILES))) {
             FilesParquet.write(out, files);
         }

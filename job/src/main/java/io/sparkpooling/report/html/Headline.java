@@ -1,0 +1,33 @@
+package io.sparkpooling.report.html;
+
+import io.sparkpooling.report.Quantity;
+import io.sparkpooling.report.RowAccount;
+import io.sparkpooling.report.RunReport;
+import io.sparkpooling.report.Totals;
+
+/** The report in one line, and in one sentence. */
+final class Headline {
+    private Headline() {}
+
+    static String of(RunReport report) {
+        double ratio = report.totals().storedRatio();
+        if (Double.isNaN(ratio)) {
+            return "Nothing was pooled";
+        }
+        return ratio < 1 ? "The dataset did not become smaller" : Quantity.ratio(ratio) + " times smaller on disk";
+    }
+
+    static String sentence(RunReport report) {
+        Totals totals = report.totals();
+        RowAccount rows = totals.rows();
+        return "%s in %s became %s in %s. Of %s read, %d were pooled and %d rejected."
+                .formatted(
+                        Quantity.bytes(totals.storedBytesBefore()),
+                        Quantity.count(totals.files().pooled(), "file"),
+                        Quantity.bytes(totals.storedBytesAfter()),
+                        Quantity.count(totals.outputFiles(), "file"),
+                        Quantity.count(rows.input(), "row"),
+                        rows.pooled(),
+                        rows.rejected() + rows.inRejectedFiles());
+    }
+}
