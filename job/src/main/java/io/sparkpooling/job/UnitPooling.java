@@ -115,7 +115,7 @@ final class UnitPooling {
         switch (onBadRow) {
             case FAIL ->
                 throw new BadRowException(
-                        "[%s, row %d, column %s] Cannot %s tensor: %s (--on-bad-row reject sets such rows aside)"
+                        "[%s, row %s, column %s] Cannot %s tensor: %s (--on-bad-row reject sets such rows aside)"
                                 .formatted(batch.file(), batch.firstRow() + row, column, verb, reason));
             case REJECT -> {
                 bad.set(row);
@@ -135,7 +135,7 @@ final class UnitPooling {
         boolean known = reasons.containsKey(kind) || reasons.size() < REASONS_KEPT;
         Rejection counted = known ? kind : new Rejection(0, column, "other reasons");
         reasons.merge(counted, 1L, Long::sum);
-        examples.putIfAbsent(counted, "%s, row %d".formatted(batch.file(), batch.firstRow() + row));
+        examples.putIfAbsent(counted, "%s, row %s".formatted(batch.file(), batch.firstRow() + row));
     }
 
     private void measure(TensorBatch batch, BitSet leftOut) {

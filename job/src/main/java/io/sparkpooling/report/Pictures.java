@@ -119,7 +119,7 @@ public final class Pictures {
     private static String name(TensorType type, List<Integer> axes, int[] channel) {
         return IntStream.range(0, channel.length)
                 .filter(axis -> !axes.contains(type.physicalAxis(axis)))
-                .mapToObj(axis -> "%s = %d"
+                .mapToObj(axis -> "%s = %s"
                         .formatted(
                                 type.dimNames().isEmpty()
                                         ? "axis " + axis

@@ -22,7 +22,7 @@ public final class SampleRule {
 
     /** In a sentence, for the report. */
     public static String sentence() {
-        return "Measured on a sample: of each unit and column the first tensors up to %d elements, then one in %d elements."
+        return "Measured on a sample: of each unit and column the first tensors up to %s elements, then one in %s elements."
                 .formatted(FIRST, SHARE);
     }
 }

@@ -33,7 +33,7 @@ public record UnitEntry(
 
     public UnitEntry {
         if (rows != pooledRows + rejectedRows) {
-            throw new IllegalArgumentException("Invalid account of unit %s: %d rows, but %d pooled and %d rejected"
+            throw new IllegalArgumentException("Invalid account of unit %s: %s rows, but %s pooled and %s rejected"
                     .formatted(name, rows, pooledRows, rejectedRows));
         }
     }

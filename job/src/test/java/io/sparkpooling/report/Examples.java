@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A small run that holds something of everything. */
-final class Examples {
+public final class Examples {
     private Examples() {}
 
-    static RunReport run() {
+    public static RunReport run() {
         List<FileEntry> files = files();
         List<UnitEntry> units = units();
         List<TensorReport> tensors = List.of(head(), stage5());

@@ -20,7 +20,7 @@ final class Headline {
     static String sentence(RunReport report) {
         Totals totals = report.totals();
         RowAccount rows = totals.rows();
-        return "%s in %s became %s in %s. Of %s read, %d were pooled and %d rejected."
+        return "%s in %s became %s in %s. Of %s read, %s were pooled and %s rejected."
                 .formatted(
                         Quantity.bytes(totals.storedBytesBefore()),
                         Quantity.count(totals.files().pooled(), "file"),

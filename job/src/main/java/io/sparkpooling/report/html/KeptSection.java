@@ -46,7 +46,7 @@ final class KeptSection implements Section {
         tiles(page, tensor);
         page.open("div", "class", "pair").open("div").element("h4", "Values: range, mean ± standard deviation");
         new RangeChart(tensor.before(), tensor.after()).write(page);
-        page.close().open("div").element("h4", "Zeros, and stability when the input moves by one element");
+        page.close().open("div").element("h4", "Zeros, and stability under a shift by one");
         shares(tensor).write(page, 1);
         page.close(2).line();
         table(tensor).writeBehind(page, "All numbers of this column");

@@ -53,7 +53,7 @@ final class PicturesSection implements Section {
         scale(page, picture);
         page.open("figcaption")
                 .name(picture.channel().isEmpty() ? "all" : picture.channel())
-                .text(", row %d of ".formatted(picture.row()))
+                .text(", row %s of ".formatted(picture.row()))
                 .name(picture.file())
                 .close(2)
                 .line();
@@ -61,7 +61,7 @@ final class PicturesSection implements Section {
 
     private static void side(Markup page, Picture picture, Raster raster, String side) {
         page.open("div", "class", "side").element("div", side, "class", "side-name");
-        String alt = "%s %s, %d by %d".formatted(picture.channel(), side, raster.height(), raster.width());
+        String alt = "%s %s, %s by %s".formatted(picture.channel(), side, raster.height(), raster.width());
         if (picture.kind() == PictureKind.LINE) {
             line(page, raster, side, alt);
         } else {
@@ -174,7 +174,7 @@ final class PicturesSection implements Section {
     }
 
     private static String size(Raster raster) {
-        String plane = "%d × %d".formatted(raster.height(), raster.width());
+        String plane = "%s × %s".formatted(raster.height(), raster.width());
         return raster.frames() == 1 ? plane : raster.frames() + " × " + plane;
     }
 

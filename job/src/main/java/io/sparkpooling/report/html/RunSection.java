@@ -30,7 +30,7 @@ final class RunSection implements Section {
         if (report.units().size() > LISTED_UNITS) {
             page.element(
                     "p",
-                    "The first %d of %d units; all are in report.json."
+                    "The first %s of %s units; all are in report.json."
                             .formatted(LISTED_UNITS, report.units().size()));
         }
         page.element("h3", "Settings");

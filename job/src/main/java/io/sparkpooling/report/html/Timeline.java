@@ -80,7 +80,7 @@ final class Timeline {
                 "preserveAspectRatio",
                 "none",
                 "style",
-                "height:%dpx".formatted(Math.max(24, lanes * 18)),
+                "height:%spx".formatted(Math.max(24, lanes * 18)),
                 "aria-hidden",
                 "true");
         for (Bar bar : bars) {

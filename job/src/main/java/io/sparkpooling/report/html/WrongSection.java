@@ -91,7 +91,7 @@ final class WrongSection implements Section {
         page.element("h3", "Files");
         page.element(
                 "p",
-                "%d pooled into %d, %d rejected, %d empty, %d hidden, %d ignored."
+                "%s pooled into %s, %s rejected, %s empty, %s hidden, %s ignored."
                         .formatted(
                                 files.pooled(),
                                 report.totals().outputFiles(),
@@ -114,7 +114,7 @@ final class WrongSection implements Section {
         if (report.leftOutFiles().size() > LISTED_FILES) {
             page.element(
                     "p",
-                    "And %d more, in report.json and files.parquet."
+                    "And %s more, in report.json and files.parquet."
                             .formatted(report.leftOutFiles().size() - LISTED_FILES));
         }
     }
