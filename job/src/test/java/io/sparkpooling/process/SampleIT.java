@@ -20,10 +20,11 @@ class SampleIT {
         Result first = Script.run(folder, "run-sample").requireExitCode(0);
         assertThat(first.out())
                 .contains("head", "stage5")
-                .endsWith("\nDataset: %s\nReport:  %s\n".formatted(OUTPUT, OUTPUT.resolve("_pooling/report.txt")));
+                .endsWith("\nDataset: %s\nReport:  %s\n".formatted(OUTPUT, OUTPUT.resolve("_pooling/report.html")));
         assertThat(OUTPUT.resolve("_pooling/manifest-000001.json")).isRegularFile();
         assertThat(OUTPUT.resolve("_pooling/report.json")).isRegularFile();
         assertThat(OUTPUT.resolve("_pooling/report.txt")).isRegularFile();
+        assertThat(OUTPUT.resolve("_pooling/report.html")).isRegularFile();
         assertThat(OUTPUT.resolve("_pooling/files.parquet")).isRegularFile();
 
         SortedMap<String, String> digests = Samples.digests(OUTPUT);
