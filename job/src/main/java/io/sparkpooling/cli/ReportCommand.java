@@ -1,29 +1,117 @@
 package io.sparkpooling.cli;
 
+import io.sparkpooling.configuration.Values;
 import io.sparkpooling.job.PublishedDataset;
+import io.sparkpooling.report.ReportComparison;
+import io.sparkpooling.report.ReportJson;
 import io.sparkpooling.report.ReportText;
+import io.sparkpooling.report.RunReport;
+import io.sparkpooling.report.html.HtmlReport;
+import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the report of a dataset again. */
-@Command(name = "report", description = "Prints the report of a published dataset.", sortOptions = false)
+/** Shows the report of a dataset again: in the terminal, beside another one, as a page, as JSON. */
+@Command(
+        name = "report",
+        description = "Shows the report of a published dataset, compares two, and makes its page again.",
+        sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
+    private static final String TERMINAL_WIDTH = "POOL_COLUMNS";
+
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "DATASET", description = "The output folder of a run.")
+    @Parameters(paramLabel = "DATASET", description = "The output folder of a run, or a report.json.")
     private String dataset;
+
+    @ArgGroup
+    private Form form = new Form();
+
+    /** What is made of the report; without any of them, text. */
+    private static final class Form {
+        @Option(
+                names = "--compare",
+                paramLabel = "OTHER",
+                description = "Shows this report beside that of another dataset: sizes, time, and what was kept.")
+        private Optional<String> other = Optional.empty();
+
+        @Option(
+                names = "--html",
+                paramLabel = "FILE",
+                description = "Writes the report as one page, in place of a file that is there.")
+        private Optional<Path> html = Optional.empty();
+
+        @Option(names = "--json", description = "Prints the report as JSON.")
+        private boolean json;
+    }
+
+    @Option(
+            names = "--price",
+            paramLabel = "USD",
+            description =
+                    "What it costs to store a terabyte for a month, in place of the price that the run was given.")
+    private Optional<String> price = Optional.empty();
+
+    @Option(
+            names = "--width",
+            paramLabel = "COLUMNS",
+            description =
+                    "How long lines may be. Default: the terminal's width; without a terminal as long as tables need.")
+    private Optional<String> width = Optional.empty();
 
     @Override
     public Integer call() throws IOException {
-        command.commandLine()
-                .getOut()
-                .print(ReportText.of(
-                        PublishedDataset.at(dataset, RunCommand.hadoop()).report()));
+        RunReport report = report(dataset);
+        PrintWriter out = command.commandLine().getOut();
+        if (form.html.isPresent()) {
+            write(form.html.get(), HtmlReport.of(report));
+            out.println("Written: " + form.html.get());
+        } else if (form.other.isPresent()) {
+            out.print(ReportComparison.of(report, report(form.other.get()), columns()));
+        } else {
+            out.print(form.json ? ReportJson.write(report) : ReportText.of(report, columns()));
+        }
         return ExitCode.DONE.code();
+    }
+
+    private RunReport report(String place) throws IOException {
+        RunReport report = PublishedDataset.at(place, RunCommand.hadoop()).report();
+        return price.map(usd -> report.atPrice(Values.price(usd))).orElse(report);
+    }
+
+    private static void write(Path file, String page) throws IOException {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new IOException("Cannot write %s: %s".formatted(file, e), e);
+        }
+    }
+
+    /** A terminal that does not say how wide it is sets no limit; a user who says nonsense is told so. */
+    private int columns() {
+        String terminal = System.getenv().getOrDefault(TERMINAL_WIDTH, "");
+        if (width.isPresent()) {
+            if (!isWidth(width.get())) {
+                throw new InvalidArgumentException(
+                        "Invalid width: %s (must be a number of columns from 20 to 9999)".formatted(width.get()));
+            }
+            return Integer.parseInt(width.get());
+        }
+        return isWidth(terminal) ? Integer.parseInt(terminal) : Integer.MAX_VALUE;
+    }
+
+    private static boolean isWidth(String text) {
+        return text.matches("[1-9][0-9]{1,3}") && Integer.parseInt(text) >= 20;
     }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param hints what the user says about columns whose metadata do not
  * @param targetFileSize bytes
  * @param maxRejectFraction 0 to 1
+ * @param price of a terabyte and month, in US dollars
  * @param master Spark's master, if the user named one
  */
 public record JobConfiguration(
@@ -40,6 +41,7 @@ public record JobConfiguration(
         SaveMode saveMode,
         OnBadRow onBadRow,
         double maxRejectFraction,
+        double price,
         Optional<String> master,
         boolean dryRun)
         implements Serializable {

@@ -41,6 +41,7 @@ public final class Layers {
                 value(Settings.SAVE_MODE),
                 value(Settings.ON_BAD_ROW),
                 value(Settings.MAX_REJECT_FRACTION),
+                value(Settings.PRICE),
                 value(Settings.MASTER),
                 value(Settings.DRY_RUN));
     }

@@ -10,6 +10,7 @@ import io.sparkpooling.storage.Compression;
 import io.sparkpooling.storage.Encoding;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,16 @@ public final class Settings {
             texts -> Values.fraction(Values.only(texts)),
             configuration -> List.of(Double.toString(configuration.maxRejectFraction())));
 
+    public static final Setting<Double> PRICE = new Setting<>(
+            "price",
+            "USD",
+            ONE,
+            List.of("23"),
+            false,
+            "What it costs to store a terabyte (10^12 bytes) for a month, in US dollars: what the report's savings rest on.",
+            texts -> Values.price(Values.only(texts)),
+            configuration -> List.of(BigDecimal.valueOf(configuration.price()).toPlainString()));
+
     public static final Setting<Optional<String>> MASTER = new Setting<>(
             "master",
             "URL",
@@ -192,6 +203,7 @@ public final class Settings {
             SAVE_MODE,
             ON_BAD_ROW,
             MAX_REJECT_FRACTION,
+            PRICE,
             MASTER,
             DRY_RUN);
 

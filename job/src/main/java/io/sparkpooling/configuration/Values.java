@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads the values of settings that have no type of their own. */
-final class Values {
+public final class Values {
+    private static final Pattern PRICE = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final Pattern FRACTION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,18})?([eE]-?[0-9]{1,2})?");
 
     private Values() {}
@@ -30,6 +31,16 @@ final class Values {
         if (!FRACTION.matcher(text).matches() || Double.parseDouble(text) > 1) {
             throw new InvalidArgumentException(
                     "Invalid max-reject-fraction: %s (must be a number from 0 to 1, such as 0.01)".formatted(text));
+        }
+        return Double.parseDouble(text);
+    }
+
+    /** A price in US dollars. */
+    public static double price(String text) {
+        if (!PRICE.matcher(text).matches()) {
+            throw new InvalidArgumentException(
+                    "Invalid price: %s (must be US dollars for a terabyte and month, such as 23 or 12.5)"
+                            .formatted(text));
         }
         return Double.parseDouble(text);
     }

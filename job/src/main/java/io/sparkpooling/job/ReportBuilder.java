@@ -53,10 +53,7 @@ record ReportBuilder(
                 PublishKind.RENAME,
                 time(started, totals),
                 totals,
-                new StorageCost(
-                        StorageCost.DEFAULT_USD_PER_TERABYTE_MONTH,
-                        totals.storedBytesBefore(),
-                        totals.storedBytesAfter()),
+                new StorageCost(configuration.price(), totals.storedBytesBefore(), totals.storedBytesAfter()),
                 tensors,
                 reasons(),
                 files.stream()

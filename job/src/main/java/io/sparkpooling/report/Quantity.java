@@ -35,6 +35,19 @@ public final class Quantity {
         return whole == 0 ? "-" : decimals(100.0 * part / whole, 1) + " %";
     }
 
+    /** Such as {@code 50.0 %}, of a share of 1; a dash where there is no such share. */
+    public static String share(double share) {
+        return Double.isFinite(share) ? decimals(100 * share, 1) + " %" : "-";
+    }
+
+    /** Such as {@code 21.3 dB}; {@code no loss} where it is infinite; a dash where there is no such number. */
+    public static String decibels(double decibels) {
+        if (Double.isInfinite(decibels)) {
+            return decibels > 0 ? "no loss" : "-";
+        }
+        return Double.isNaN(decibels) ? "-" : decimals(decibels, 1) + " dB";
+    }
+
     /** Four significant digits, such as {@code 0.4005} or {@code 1.230e+09}. */
     public static String value(double value) {
         double magnitude = Math.abs(value);

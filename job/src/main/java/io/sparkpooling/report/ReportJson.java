@@ -18,6 +18,7 @@ public final class ReportJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new DoublesModule())
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();

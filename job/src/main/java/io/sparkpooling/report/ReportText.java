@@ -5,6 +5,7 @@ import static io.sparkpooling.report.TextTable.Align.RIGHT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The report as a short text for people: what the job prints at its end and what {@code report.txt} holds. All of it stands
@@ -25,9 +26,90 @@ public final class ReportText {
         ReportText text = new ReportText(report);
         text.sizes();
         text.values();
+        text.kept();
         text.pooling();
         text.accounts();
         return String.join("\n", text.lines) + "\n";
+    }
+
+    /** The text for a terminal of that many columns: lists instead of tables where those are wider. */
+    public static String of(RunReport report, int width) {
+        String wide = of(report);
+        return wide.lines().allMatch(line -> line.length() <= width) ? wide : new ReportText(report).narrow(width);
+    }
+
+    private String narrow(int width) {
+        NarrowText text = new NarrowText(width);
+        for (TensorReport tensor : report.tensors()) {
+            text.heading(tensor.outputColumn());
+            narrow(text, tensor);
+        }
+        text.heading("all files");
+        Totals totals = report.totals();
+        text.entry("on disk", change(totals.storedBytesBefore(), totals.storedBytesAfter()));
+        text.entry("memory", change(totals.logicalBytesBefore(), totals.logicalBytesAfter()));
+        accounts(text::entry);
+        return String.join("\n", text.lines()) + "\n";
+    }
+
+    private static void narrow(NarrowText text, TensorReport tensor) {
+        TensorSide before = tensor.before();
+        TensorSide after = tensor.after();
+        Fidelity fidelity = tensor.fidelity();
+        text.entry("pooling", tensor.expression())
+                .entry(
+                        "shape",
+                        before.form().shapeText() + " -> " + after.form().shapeText())
+                .entry(
+                        "type",
+                        before.form().elementType() + " -> " + after.form().elementType())
+                .entry("on disk", change(before.storedBytes(), after.storedBytes()))
+                .entry("memory", change(before.logicalBytes(), after.logicalBytes()))
+                .entry("range", range(before.statistics()) + " -> " + range(after.statistics()))
+                .entry(
+                        "mean",
+                        Quantity.value(before.statistics().mean()) + " -> "
+                                + Quantity.value(after.statistics().mean()))
+                .entry("zeros", zeros(before.statistics()) + " -> " + zeros(after.statistics()))
+                .entry("PSNR", Quantity.decibels(fidelity.psnr()))
+                .entry("energy", Quantity.share(fidelity.energyKept()))
+                .entry("stable", stability(fidelity.shiftBefore()) + " -> " + stability(fidelity.shiftAfter()));
+        tensor.uncovered().forEach(border -> text.entry("border", uncovered(border)));
+    }
+
+    private static String change(long before, long after) {
+        return "%s -> %s (%s)"
+                .formatted(Quantity.bytes(before), Quantity.bytes(after), Quantity.ratio(Ratio.of(before, after)));
+    }
+
+    private static String range(ValueStatistics statistics) {
+        return Quantity.value(statistics.min()) + ".." + Quantity.value(statistics.max());
+    }
+
+    private static String zeros(ValueStatistics statistics) {
+        return Quantity.share(statistics.zeros(), statistics.count());
+    }
+
+    private static String stability(ShiftChange change) {
+        return Quantity.share(change.stability());
+    }
+
+    private void kept() {
+        TextTable table = new TextTable(LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT, RIGHT);
+        table.row("kept (sample)", "PSNR", "energy", "equal", "stability", "->", "pooled");
+        for (TensorReport tensor : report.tensors()) {
+            Fidelity fidelity = tensor.fidelity();
+            table.row(
+                    tensor.outputColumn(),
+                    Quantity.decibels(fidelity.psnr()),
+                    Quantity.share(fidelity.energyKept()),
+                    Quantity.share(fidelity.agreement()),
+                    stability(fidelity.shiftBefore()),
+                    "->",
+                    stability(fidelity.shiftAfter()));
+        }
+        lines.add("");
+        lines.addAll(table.lines());
     }
 
     private void sizes() {
@@ -106,14 +188,16 @@ public final class ReportText {
         for (TensorReport tensor : report.tensors()) {
             table.row("pooling", tensor.expression());
             for (UncoveredBorder border : tensor.uncovered()) {
-                table.row(
-                        "",
-                        "no window covers %s at the borders of %s"
-                                .formatted(Quantity.count(border.elements(), "element"), border.axisName()));
+                table.row("", uncovered(border));
             }
         }
         lines.add("");
         lines.addAll(table.lines());
+    }
+
+    private static String uncovered(UncoveredBorder border) {
+        return "no window covers %s at the borders of %s"
+                .formatted(Quantity.count(border.elements(), "element"), border.axisName());
     }
 
     /** A run rejects bad rows or writes null instead of their tensors, never both. */
@@ -124,20 +208,24 @@ public final class ReportText {
 
     private void accounts() {
         TextTable table = new TextTable(LEFT, LEFT);
-        table.row("rows", rows(report.totals().rows()));
-        report.rejects().forEach(reject -> table.row("", bad(reject)));
-        table.row("files", files(report.totals()));
-        report.leftOutFiles().stream().limit(LISTED_FILES).forEach(file -> table.row("", leftOut(file)));
+        accounts(table::row);
+        lines.addAll(table.lines());
+    }
+
+    private void accounts(BiConsumer<String, String> table) {
+        table.accept("rows", rows(report.totals().rows()));
+        report.rejects().forEach(reject -> table.accept("", bad(reject)));
+        table.accept("files", files(report.totals()));
+        report.leftOutFiles().stream().limit(LISTED_FILES).forEach(file -> table.accept("", leftOut(file)));
         long more = report.leftOutFiles().size() - LISTED_FILES;
         if (more > 0) {
-            table.row("", "and %s more, in files.parquet".formatted(more));
+            table.accept("", "and %s more, in files.parquet".formatted(more));
         }
-        table.row("time", time(report));
-        table.row("cost", cost(report.cost()));
-        report.notes().forEach(note -> table.row("note", note));
-        table.row("dataset", report.output());
-        table.row("report", report.output() + "/_pooling/report.json");
-        lines.addAll(table.lines());
+        table.accept("time", time(report));
+        table.accept("cost", cost(report.cost()));
+        report.notes().forEach(note -> table.accept("note", note));
+        table.accept("dataset", report.output());
+        table.accept("report", report.output() + "/_pooling/report.json");
     }
 
     private static String rows(RowAccount rows) {

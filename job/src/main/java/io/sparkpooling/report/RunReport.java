@@ -4,6 +4,7 @@ import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -49,13 +50,34 @@ public record RunReport(
             throw new InvalidArgumentException("Unknown schema version of a report: %d (this version reads %d)"
                     .formatted(schemaVersion, SCHEMA_VERSION));
         }
-        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
-        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(settings)));
+        environment = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(environment)));
         input = List.copyOf(input);
         tensors = List.copyOf(tensors);
         rejects = List.copyOf(rejects);
         leftOutFiles = List.copyOf(leftOutFiles);
         units = List.copyOf(units);
         notes = List.copyOf(notes);
+    }
+
+    /** The same run at another price of storage, in US dollars for each terabyte and month. */
+    public RunReport atPrice(double usdPerTerabyteMonth) {
+        return new RunReport(
+                schemaVersion,
+                version,
+                runKey,
+                settings,
+                environment,
+                input,
+                output,
+                publishKind,
+                time,
+                totals,
+                new StorageCost(usdPerTerabyteMonth, totals.storedBytesBefore(), totals.storedBytesAfter()),
+                tensors,
+                rejects,
+                leftOutFiles,
+                units,
+                notes);
     }
 }

@@ -1,5 +1,6 @@
 package io.sparkpooling.report;
 
+import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
 import java.io.Serializable;
@@ -21,6 +22,14 @@ public record TensorForm(String elementType, List<Integer> shape, List<String> d
         shape = List.copyOf(shape);
         dimNames = List.copyOf(dimNames);
         permutation = List.copyOf(permutation);
+        boolean permutes = permutation.stream()
+                .sorted()
+                .toList()
+                .equals(IntStream.range(0, shape.size()).boxed().toList());
+        if (!permutation.isEmpty() && !permutes) {
+            throw new InvalidArgumentException(
+                    "Invalid permutation: %s (must be one of %s axes)".formatted(permutation, shape.size()));
+        }
     }
 
     /** The form of that type. */

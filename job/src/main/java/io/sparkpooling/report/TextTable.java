@@ -43,7 +43,7 @@ public final class TextTable {
     }
 
     /** File names are not ours: control characters in them must not move the cursor of whoever reads. */
-    private static String printable(String cell) {
+    static String printable(String cell) {
         return cell.chars()
                 .mapToObj(c -> Character.isISOControl(c) ? "\\u%04x".formatted(c) : Character.toString((char) c))
                 .collect(Collectors.joining());

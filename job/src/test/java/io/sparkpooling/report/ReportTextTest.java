@@ -20,6 +20,10 @@ class ReportTextTest {
             stage5      before    0  7.250  0.4000   0.5831  50.0 %         2
                         after     0  7.250  0.4000   0.5831  50.0 %         2
 
+            kept (sample)     PSNR  energy   equal  stability  ->  pooled
+            head_small     20.0 dB  75.0 %  40.0 %     75.0 %  ->  90.0 %
+            stage5               -       -       -          -  ->       -
+
             pooling  max_pool2d(head, kernel_size=2) AS head_small
                      no window covers 1 element at the borders of H
             pooling  adaptive_avg_pool2d(stage5, output_size=1)
@@ -50,6 +54,27 @@ class ReportTextTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void aNarrowTerminalGetsListsThatFit() {
+        String text = ReportText.of(Examples.run(), 40);
+        assertThat(text.lines()).allMatch(line -> line.length() <= 40);
+        assertThat(text).startsWith("""
+                head_small
+                  pooling max_pool2d(head,
+                          kernel_size=2) AS head_small
+                  shape   24x57x56 -> 24x28x28
+                  type    float32 -> float32
+                  on disk 19.1 MiB -> 5.2 MiB (3.6)
+                  memory  28.6 MiB -> 7.0 MiB (4.1)
+                  range   0..7.250 -> 0..7.250
+                  mean    0.4000 -> 0.4000
+                  zeros   50.0 % -> 50.0 %
+                  PSNR    20.0 dB
+                  energy  75.0 %
+                  stable  75.0 % -> 90.0 %
+                """);
     }
 
     @Test

@@ -72,14 +72,14 @@ final class KeptSection implements Section {
     private static void tiles(Markup page, TensorReport tensor) {
         Fidelity fidelity = tensor.fidelity();
         page.open("div", "class", "tiles small").line();
-        Section.tile(page, "Reconstruction", Figures.decibels(fidelity.psnr()), "PSNR, nearest neighbour");
-        Section.tile(page, "Energy kept", Figures.share(fidelity.energyKept()), "of the reconstruction");
+        Section.tile(page, "Reconstruction", Quantity.decibels(fidelity.psnr()), "PSNR, nearest neighbour");
+        Section.tile(page, "Energy kept", Quantity.share(fidelity.energyKept()), "of the reconstruction");
         Section.tile(
                 page,
                 "Stability",
-                Figures.share(fidelity.shiftAfter().stability()),
-                "was " + Figures.share(fidelity.shiftBefore().stability()));
-        Section.tile(page, "Equal elements", Figures.share(fidelity.agreement()), "in the reconstruction");
+                Quantity.share(fidelity.shiftAfter().stability()),
+                "was " + Quantity.share(fidelity.shiftBefore().stability()));
+        Section.tile(page, "Equal elements", Quantity.share(fidelity.agreement()), "in the reconstruction");
         page.close().line();
     }
 
@@ -95,7 +95,7 @@ final class KeptSection implements Section {
                         (double) after.zeros() / after.count(),
                         Quantity.share(before.zeros(), before.count()),
                         Quantity.share(after.zeros(), after.count()))
-                .pair("stability", stillBefore, stillAfter, Figures.share(stillBefore), Figures.share(stillAfter));
+                .pair("stability", stillBefore, stillAfter, Quantity.share(stillBefore), Quantity.share(stillAfter));
     }
 
     private static HtmlTable table(TensorReport tensor) {
@@ -130,9 +130,9 @@ final class KeptSection implements Section {
                         "stability under a shift",
                         Quantity.value(fidelity.shiftBefore().stability()),
                         Quantity.value(fidelity.shiftAfter().stability()))
-                .row("PSNR of the reconstruction", "", Figures.decibels(fidelity.psnr()))
-                .row("energy of the reconstruction", "", Figures.share(fidelity.energyKept()))
-                .row("equal elements in it", "", Figures.share(fidelity.agreement()))
+                .row("PSNR of the reconstruction", "", Quantity.decibels(fidelity.psnr()))
+                .row("energy of the reconstruction", "", Quantity.share(fidelity.energyKept()))
+                .row("equal elements in it", "", Quantity.share(fidelity.agreement()))
                 .row("tensors sampled for these", "", Long.toString(fidelity.tensors()))
                 .row("kernel", "", tensor.kernel());
     }
