@@ -40,23 +40,34 @@ final class Script {
 
     /** Starts {@code scripts/NAME} in {@code folder}, which also gets what it prints. */
     static Script start(Path folder, Map<String, String> environment, String name, List<String> arguments) {
+        Path script = REPOSITORY.resolve("scripts").resolve(name);
+        return start(
+                folder,
+                folder,
+                environment,
+                Stream.concat(Stream.of(script.toString()), arguments.stream()).toList());
+    }
+
+    /** Runs a line of a shell in {@code folder}, with {@code scripts/} at its start for the repository's; all it prints is in {@code out}. */
+    static Result shell(Path folder, String line) {
+        String command =
+                line.startsWith("scripts/") ? REPOSITORY.resolve("scripts") + line.substring("scripts".length()) : line;
+        return start(folder, folder.getParent(), Map.of(), List.of("bash", "-c", "exec 2>&1\n" + command))
+                .await();
+    }
+
+    private static Script start(Path folder, Path prints, Map<String, String> environment, List<String> command) {
         try {
-            Path out = Files.createTempFile(folder, name, ".out");
-            Path err = Files.createTempFile(folder, name, ".err");
-            ProcessBuilder builder = new ProcessBuilder(Stream.concat(
-                                    Stream.of(REPOSITORY
-                                            .resolve("scripts")
-                                            .resolve(name)
-                                            .toString()),
-                                    arguments.stream())
-                            .toList())
+            Path out = Files.createTempFile(prints, "script", ".out");
+            Path err = Files.createTempFile(prints, "script", ".err");
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().putAll(environment);
             return new Script(builder.start(), out, err);
         } catch (IOException e) {
-            throw new AssertionError("Cannot start scripts/" + name, e);
+            throw new AssertionError("Cannot start " + command, e);
         }
     }
 

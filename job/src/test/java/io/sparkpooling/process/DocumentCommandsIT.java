@@ -1,0 +1,51 @@
+package io.sparkpooling.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkpooling.process.Script.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs every command of the documents' {@code console} blocks, one document after the other, each in a folder of its own that holds
+ * the sample, and compares what it prints with what the document says.
+ */
+class DocumentCommandsIT {
+    private static final Path DOCUMENTS = Script.REPOSITORY.resolve("job/docs");
+    private static final String SAMPLE = "data-samples/feature-maps.parquet";
+
+    @TempDir
+    Path folder;
+
+    static List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.walk(DOCUMENTS)) {
+            return Stream.concat(Stream.of(Script.REPOSITORY.resolve("README.md")), files)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !ConsoleBlock.allOf(file).isEmpty())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void itsCommandsPrintWhatItSays(Path document) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Files.createDirectories(home.resolve("data-samples"));
+        Files.copy(Script.REPOSITORY.resolve(SAMPLE), home.resolve(SAMPLE));
+        for (ConsoleBlock block : ConsoleBlock.allOf(document)) {
+            for (ConsoleBlock.Step step : block.steps()) {
+                Result result = Script.shell(home, step.command());
+                assertThat(result.out())
+                        .as("%s: %s", DOCUMENTS.relativize(document), step.command())
+                        .matches(step.output());
+            }
+        }
+    }
+}
