@@ -6,8 +6,10 @@ import io.sparkpooling.pooling.Parameter;
 import io.sparkpooling.tensor.ElementType;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +35,7 @@ final class OperationsCommand implements Callable<Integer> {
     }
 
     private static String list() {
-        int width = Operations.all().stream()
-                .mapToInt(operation -> operation.name().length())
-                .max()
-                .orElse(0);
+        int width = width(Operations.all(), Operation::name);
         return Operations.all().stream()
                 .map(operation -> ("%-" + width + "s  %s%n").formatted(operation.name(), operation.summary()))
                 .collect(Collectors.joining(
@@ -53,15 +52,26 @@ final class OperationsCommand implements Callable<Integer> {
             text.append("Remarks        %s%n".formatted(operation.remarks()));
         }
         text.append("\nParameters\n");
-        operation.allParameters().forEach(parameter -> text.append(line(parameter)));
+        text.append(parameters(operation.allParameters()));
         return text.toString();
     }
 
-    private static String line(Parameter parameter) {
-        String standard =
-                parameter.defaultValue().map(value -> "default " + value).orElse("required");
-        return "  %-18s %-14s %s%n"
-                .formatted(parameter.name(), standard, parameter.type().words());
+    private static String parameters(List<Parameter> parameters) {
+        int nameWidth = width(parameters, Parameter::name);
+        int standardWidth = width(parameters, OperationsCommand::standard);
+        String line = "  %-" + nameWidth + "s  %-" + standardWidth + "s  %s%n";
+        return parameters.stream()
+                .map(parameter -> line.formatted(
+                        parameter.name(), standard(parameter), parameter.type().words()))
+                .collect(Collectors.joining());
+    }
+
+    private static String standard(Parameter parameter) {
+        return parameter.defaultValue().map(value -> "default " + value).orElse("required");
+    }
+
+    private static <T> int width(List<T> rows, Function<T, String> cell) {
+        return rows.stream().map(cell).mapToInt(String::length).max().orElse(1);
     }
 
     private static String elementTypes(Operation operation) {

@@ -93,7 +93,12 @@ final class PlanText {
     }
 
     private static String ratio(long before, long after) {
-        return after == 0 ? "nothing left" : Quantity.ratio((double) before / after) + " times smaller";
+        if (after == 0) {
+            return "nothing left";
+        }
+        return after > before
+                ? Quantity.ratio((double) after / before) + " times larger"
+                : Quantity.ratio((double) before / after) + " times smaller";
     }
 
     private static String words(SkipReason reason) {
