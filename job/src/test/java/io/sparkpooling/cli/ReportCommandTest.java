@@ -2,14 +2,6 @@ package io.sparkpooling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.sparkpooling.report.Examples;
 import io.sparkpooling.report.ReportJson;
 import io.sparkpooling.report.ReportText;
@@ -17,10 +9,8 @@ import io.sparkpooling.report.html.HtmlReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -183,58 +173,6 @@ class ReportCommandTest {
         Files.writeString(report, "{\"schemaVersion\": 2, \"units\": " + "[".repeat(200_000));
         assertThat(run("report", report.toString())).isEqualTo(30);
         assertThat(err.toString()).contains("Cannot read the report: ");
-    }
-
-    /** Whatever stands in the place of any one value: the report is shown, or refused with a reason; it is never a defect. */
-    @Test
-    void hostileValuesAreShownOrRefused() throws IOException {
-        List<JsonNode> hostile = List.of(
-                new TextNode("\u001b[2J<script>"),
-                new IntNode(-1),
-                new IntNode(Integer.MAX_VALUE),
-                new DoubleNode(1e308),
-                new BigIntegerNode(BigInteger.TEN.pow(400)),
-                NullNode.getInstance(),
-                ReportJson.mapper().createArrayNode().add(NullNode.getInstance()),
-                ReportJson.mapper().createObjectNode());
-        int places = places(ReportJson.mapper().valueToTree(Examples.run()), new ArrayList<>())
-                .size();
-        for (int place = 0; place < places; place++) {
-            for (JsonNode value : hostile) {
-                JsonNode json = ReportJson.mapper().valueToTree(Examples.run());
-                places(json, new ArrayList<>()).get(place).set(value);
-                Files.writeString(report, json.toString());
-                for (String[] form :
-                        new String[][] {{"--width", "40"}, {"--html", folder + "/x.html"}, {"--compare", report + ""}
-                        }) {
-                    int code = run("report", report.toString(), form[0], form[1]);
-                    assertThat(code)
-                            .as("place %s, %s, %s: %s", place, value, form[0], err)
-                            .isIn(0, 30);
-                    assertThat(out.toString()).doesNotContain("\u001b");
-                }
-            }
-        }
-    }
-
-    private interface Place {
-        void set(JsonNode value);
-    }
-
-    private static List<Place> places(JsonNode node, List<Place> places) {
-        if (node instanceof ObjectNode object) {
-            object.fieldNames().forEachRemaining(name -> {
-                places.add(value -> object.set(name, value));
-                places(object.get(name), places);
-            });
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                int index = i;
-                places.add(value -> array.set(index, value));
-                places(array.get(i), places);
-            }
-        }
-        return places;
     }
 
     private int run(String... arguments) {
