@@ -22,6 +22,7 @@ public record TensorForm(String elementType, List<Integer> shape, List<String> d
         shape = List.copyOf(shape);
         dimNames = List.copyOf(dimNames);
         permutation = List.copyOf(permutation);
+        Shape.of(shape.stream().mapToInt(Integer::intValue).toArray());
         boolean permutes = permutation.stream()
                 .sorted()
                 .toList()
