@@ -32,6 +32,18 @@ final class CountedTaps {
         return rule.isEmpty() || rule.get().counts(inputs, from + element, element / inner);
     }
 
+    /** Whether an element's weight is one, or elements have none. */
+    boolean canWeigh(TensorView[] inputs, int from, int element) {
+        return rule.isEmpty() || rule.get().canWeigh(inputs, from + element, element / inner);
+    }
+
+    /** How much an element counts: 1 where elements have no weights. */
+    double weight(TensorView[] inputs, int from, int element) {
+        return rule.isEmpty() || rule.get().weights().isEmpty()
+                ? 1
+                : rule.get().weight(inputs, from + element, element / inner);
+    }
+
     /** Sets the keys of elements that do not count to {@link Keys#NONE}. */
     void leaveOut(TensorView[] inputs, int from, long[] keys) {
         if (rule.isPresent()) {

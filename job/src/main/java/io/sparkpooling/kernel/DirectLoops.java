@@ -16,6 +16,7 @@ final class DirectLoops implements PoolingKernel {
     private final int[] taps;
     private final CountedTaps counted;
     private final int[] kept;
+    private final double[] weights;
 
     DirectLoops(WindowedPooling pooling, Geometry geometry) {
         this.geometry = geometry;
@@ -24,7 +25,8 @@ final class DirectLoops implements PoolingKernel {
         this.taps = new int[axes.stream().mapToInt(Axis::mostTaps).reduce(1, Math::multiplyExact)];
         this.counted = CountedTaps.of(pooling, geometry);
         this.kept = new int[counted.mayLeaveOut() ? taps.length : 0];
-        this.reducer = TapReducer.of(pooling, taps.length);
+        this.weights = new double[pooling.taps().weights().isPresent() ? taps.length : 0];
+        this.reducer = TapReducer.of(pooling, taps.length, weights);
     }
 
     @Override
@@ -67,6 +69,9 @@ final class DirectLoops implements PoolingKernel {
         int count = 0;
         for (int i = 0; i < listed; i++) {
             if (counted.counts(inputs, plane, taps[i] - plane)) {
+                if (weights.length > 0) {
+                    weights[count] = counted.weight(inputs, plane, taps[i] - plane);
+                }
                 kept[count++] = taps[i];
             }
         }

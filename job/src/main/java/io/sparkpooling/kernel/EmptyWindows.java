@@ -19,7 +19,7 @@ final class EmptyWindows {
     EmptyWindows(WindowedPooling pooling) {
         this.windows = pooling.windows();
         this.window = new Window(windows);
-        this.reducer = TapReducer.of(pooling, 0);
+        this.reducer = TapReducer.of(pooling, 0, new double[0]);
         this.positions = pooling.indices().map(selection -> new PlaneIndices(selection, pooling, window));
     }
 

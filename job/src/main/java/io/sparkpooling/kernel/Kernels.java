@@ -4,7 +4,6 @@ import io.sparkpooling.pooling.Cascade;
 import io.sparkpooling.pooling.Computation;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.TapRule;
-import io.sparkpooling.pooling.WeightedStatistic;
 import io.sparkpooling.pooling.WholeTensor;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.window.AxisWindows;
@@ -53,8 +52,8 @@ public final class Kernels {
                 .or(() -> geometry.flatMap(planes -> RankLoops.of(pooling, planes)))
                 .or(() -> geometry.flatMap(planes -> FilteredSums.of(pooling, planes)))
                 .or(() -> geometry.flatMap(planes -> ExactSums.of(pooling, planes)))
-                .or(() -> geometry.filter(planes -> !(pooling.reduction() instanceof WeightedStatistic))
-                        .map(planes -> new DirectLoops(pooling, planes)))
+                .or(() -> geometry.flatMap(planes -> SharedSums.of(pooling, planes)))
+                .or(() -> geometry.map(planes -> new DirectLoops(pooling, planes)))
                 .orElseGet(() -> new PlainLoops(pooling));
     }
 

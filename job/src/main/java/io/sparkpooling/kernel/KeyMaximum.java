@@ -13,26 +13,20 @@ import java.util.Optional;
  */
 final class KeyMaximum implements PoolingKernel {
     private final Geometry geometry;
-    private final Keys keys;
-    private final PlanePasses maxima;
+    private final Extremes extremes;
     private final CountedTaps counted;
     private final EmptyWindows empty;
     private final boolean indices;
-    private final int[] chosen;
     private final long[] places;
 
     private KeyMaximum(WindowedPooling pooling, Geometry geometry, boolean smallest) {
         ElementType type = pooling.input().elementType();
         this.geometry = geometry;
         this.counted = CountedTaps.of(pooling, geometry);
-        this.keys = PackedKeys.covers(type)
-                ? new PackedKeys(type, geometry, smallest, counted)
-                : new RankedKeys(type, geometry, smallest, counted);
-        this.maxima = new PlanePasses(geometry, AxisMaxima::new);
+        this.extremes = new Extremes(type, geometry, smallest, counted);
         this.empty = new EmptyWindows(pooling);
         this.indices = pooling.indices().isPresent();
-        this.chosen = new int[geometry.planeOutputs()];
-        this.places = new long[indices ? chosen.length : 0];
+        this.places = new long[indices ? geometry.planeOutputs() : 0];
     }
 
     /** The kernel for a pooling that is a maximum or a minimum. */
@@ -48,38 +42,32 @@ final class KeyMaximum implements PoolingKernel {
         for (int i = 0; i < geometry.outer(); i++) {
             int from = i * geometry.planeSize();
             int to = i * geometry.planeOutputs();
-            keys.write(inputs, from, maxima.values());
-            boolean anyEmpty = choose(maxima.pool());
+            int[] chosen = extremes.choose(inputs, from);
+            boolean anyEmpty = place(chosen);
             ChosenTaps.copy(inputs[0], from, chosen, chosen.length, outputs[0], to);
             if (indices) {
                 TensorView positions = outputs[outputs.length - 1];
                 System.arraycopy(places, 0, positions.carrier(), positions.offset() + to, places.length);
             }
             if (anyEmpty) {
-                fillEmpty(inputs[0], outputs, to);
+                fillEmpty(inputs[0], chosen, outputs, to);
             }
         }
     }
 
-    /** Looks up the elements of the largest keys; whether there is a window without any. */
-    private boolean choose(long[] largest) {
-        int inner = geometry.inner();
+    /** Notes the places of the chosen elements, if they are asked for; whether there is a window without any. */
+    private boolean place(int[] chosen) {
         boolean anyEmpty = false;
-        for (int at = 0; at < chosen.length; ) {
-            for (int column = 0; column < inner; column++, at++) {
-                boolean none = largest[at] == Keys.NONE;
-                int place = none ? -1 : keys.place(largest[at], column);
-                chosen[at] = none ? -1 : place * inner + column;
-                anyEmpty |= none;
-                if (indices) {
-                    places[at] = place;
-                }
-            }
+        for (int element : chosen) {
+            anyEmpty |= element < 0;
+        }
+        for (int at = 0; at < places.length; at++) {
+            places[at] = chosen[at] < 0 ? -1 : chosen[at] / geometry.inner();
         }
         return anyEmpty;
     }
 
-    private void fillEmpty(TensorView source, TensorView[] outputs, int to) {
+    private void fillEmpty(TensorView source, int[] chosen, TensorView[] outputs, int to) {
         for (int at = 0; at < chosen.length; at++) {
             if (chosen[at] >= 0) {
                 continue;

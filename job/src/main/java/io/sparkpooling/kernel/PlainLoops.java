@@ -1,7 +1,6 @@
 package io.sparkpooling.kernel;
 
 import io.sparkpooling.pooling.TapRule;
-import io.sparkpooling.pooling.WeightedStatistic;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorView;
@@ -50,9 +49,7 @@ final class PlainLoops implements PoolingKernel {
         this.placeStrides = Shape.of(
                         windows.stream().mapToInt(AxisWindows::inputSize).toArray())
                 .strides();
-        this.reducer = pooling.reduction() instanceof WeightedStatistic weighted
-                ? new TapReducer.Weighted(weighted, new double[mostTaps], filter.weights())
-                : TapReducer.of(pooling, mostTaps);
+        this.reducer = TapReducer.of(pooling, mostTaps, filter.weights());
         this.indices = pooling.indices().map(selection -> new PlaneIndices(selection, pooling, window));
     }
 

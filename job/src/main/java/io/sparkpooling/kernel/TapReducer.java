@@ -3,7 +3,9 @@ package io.sparkpooling.kernel;
 import io.sparkpooling.pooling.Reduction;
 import io.sparkpooling.pooling.Selection;
 import io.sparkpooling.pooling.Statistic;
+import io.sparkpooling.pooling.SummedStatistic;
 import io.sparkpooling.pooling.WeightedStatistic;
+import io.sparkpooling.pooling.WindowSums;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.BFloat16;
 import io.sparkpooling.tensor.ElementType;
@@ -24,16 +26,30 @@ interface TapReducer {
     /** Which of the taps that were reduced last is the result. */
     int selected(Selection selection, int count);
 
-    /** The reducer for a pooling; windows have at most {@code mostTaps} taps. */
-    static TapReducer of(WindowedPooling pooling, int mostTaps) {
+    /**
+     * The reducer for a pooling; windows have at most {@code mostTaps} taps.
+     *
+     * @param weights where the weights of the taps will be; of length 0 where they have none
+     */
+    static TapReducer of(WindowedPooling pooling, int mostTaps, double[] weights) {
         Reduction reduction = pooling.reduction();
+        if (reduction instanceof WeightedStatistic weighted
+                && pooling.taps().weights().isPresent()) {
+            return summed(reduction, mostTaps, weights, new Weighted(weighted, new double[mostTaps], weights));
+        }
         ElementType type = pooling.input().elementType();
         if (type == ElementType.FLOAT64 || reduction instanceof Statistic) {
-            return new Doubles(reduction, new double[mostTaps]);
+            return summed(reduction, mostTaps, weights, new Doubles(reduction, new double[mostTaps]));
         }
         return type.isFloatingPoint()
                 ? new Floats(type, reduction, new float[mostTaps])
                 : new Integers(type, reduction, new long[mostTaps]);
+    }
+
+    private static TapReducer summed(Reduction reduction, int mostTaps, double[] weights, TapReducer otherwise) {
+        return reduction instanceof SummedStatistic statistic && statistic.terms() > 0
+                ? new Summed(statistic, new double[mostTaps], weights, new WindowSums(statistic, mostTaps), otherwise)
+                : otherwise;
     }
 
     /** Writes an integer that was calculated; the row cannot be pooled if the type does not hold it. */
@@ -54,6 +70,27 @@ interface TapReducer {
             }
             double result = reduction.reduce(values, count, window);
             destination.setNumber(index, reduction.addsResultToZero() ? result + 0.0 : result);
+        }
+
+        @Override
+        public int selected(Selection selection, int count) {
+            return selection.select(values, count);
+        }
+    }
+
+    /** All types, with exact sums wherever there are any. */
+    record Summed(SummedStatistic statistic, double[] values, double[] weights, WindowSums sums, TapReducer otherwise)
+            implements TapReducer {
+        @Override
+        public void reduce(TensorView source, int[] taps, int count, Window window, TensorView destination, int index) {
+            for (int i = 0; i < count; i++) {
+                values[i] = source.number(taps[i]);
+            }
+            if (count > 0 && sums.sum(values, weights, count)) {
+                destination.setNumber(index, statistic.result(sums));
+            } else {
+                otherwise.reduce(source, taps, count, window, destination, index);
+            }
         }
 
         @Override

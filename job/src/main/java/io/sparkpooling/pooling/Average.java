@@ -92,6 +92,6 @@ public record Average(OptionalLong divisorOverride, Counting counting, RoundingM
     /** {@code sum(w * x) / sum(w)}. */
     @Override
     public Optional<WeightedStatistic> weighted() {
-        return Optional.of((taps, weights, count, window) -> WeightedStatistic.mean(taps, weights, count));
+        return Optional.of(WeightedPowers.AVERAGE);
     }
 }

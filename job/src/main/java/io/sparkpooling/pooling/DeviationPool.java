@@ -44,11 +44,26 @@ record DeviationPool(int axes) implements SlidingOperation, FractionalOperation 
     }
 
     /** The root of the variance. */
-    private record Deviation(Variance variance) implements Statistic {
+    private record Deviation(Variance variance) implements SummedStatistic {
 
         @Override
         public double reduce(double[] taps, int count, Window window) {
             return Math.sqrt(variance.reduce(taps, count, window));
+        }
+
+        @Override
+        public int terms() {
+            return variance.terms();
+        }
+
+        @Override
+        public double term(int term, double tap, double weight, double first) {
+            return variance.term(term, tap, weight, first);
+        }
+
+        @Override
+        public double result(WindowSums sums) {
+            return Math.sqrt(variance.result(sums));
         }
 
         @Override

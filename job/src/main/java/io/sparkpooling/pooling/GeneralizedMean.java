@@ -5,17 +5,22 @@ import java.util.Optional;
 
 /**
  * The generalized mean {@code mean(max(x, eps)^p)^(1/p)} of Radenović, Tolias and Chum, "Fine-tuning CNN image retrieval with no
- * human annotation". The largest tap is taken out before the powers, so that none of them overflows.
+ * human annotation". Powers are summed exactly, and taps up to {@code eps} are only counted; where that
+ * cannot be, the largest tap is taken out before the powers, so that none of them overflows.
  *
  * @param exponent the p of the formula, larger than 0
  * @param floor the eps of the formula, larger than 0
+ * @param raisedFloor {@code eps^p}, or NaN if that is no ordinary number
  */
-record GeneralizedMean(double exponent, double floor) implements Statistic {
+record GeneralizedMean(double exponent, double floor, double raisedFloor)
+        implements WeightedStatistic, SummedStatistic {
     static final Parameter P = Parameter.optional("p", ParameterType.POSITIVE, 3.0);
     static final Parameter EPS = Parameter.optional("eps", ParameterType.POSITIVE, 1e-6);
 
     static GeneralizedMean of(Arguments arguments) {
-        return new GeneralizedMean(arguments.number("p"), arguments.number("eps"));
+        double exponent = arguments.number("p");
+        double floor = arguments.number("eps");
+        return new GeneralizedMean(exponent, floor, ExactSum.ordinary(Powers.raised(floor, exponent)));
     }
 
     @Override
@@ -34,11 +39,12 @@ record GeneralizedMean(double exponent, double floor) implements Statistic {
 
     @Override
     public Optional<WeightedStatistic> weighted() {
-        return Optional.of(this::weighted);
+        return Optional.of(this);
     }
 
     /** {@code (sum of w * max(x, eps)^p / sum(w))^(1/p)}. */
-    private double weighted(double[] taps, double[] weights, int count, Window window) {
+    @Override
+    public double reduce(double[] taps, double[] weights, int count, Window window) {
         double largest = largest(taps, count);
         if (Double.isInfinite(largest)) {
             return largest;
@@ -55,5 +61,29 @@ record GeneralizedMean(double exponent, double floor) implements Statistic {
             largest = Math.max(largest, taps[i]);
         }
         return largest;
+    }
+
+    @Override
+    public int terms() {
+        return 3;
+    }
+
+    /** The weight, the weight of what lies on the floor, and a power of what lies above it. */
+    @Override
+    public double term(int term, double tap, double weight, double first) {
+        if (term == 0) {
+            return weight;
+        }
+        boolean onFloor = tap <= floor;
+        if (term == 1) {
+            return onFloor ? weight : 0;
+        }
+        return onFloor ? 0 * raisedFloor : weight * ExactSum.ordinary(Powers.raised(tap, exponent));
+    }
+
+    @Override
+    public double result(WindowSums sums) {
+        double powers = sums.sum(2).value() + sums.sum(1).value() * raisedFloor;
+        return Powers.root(powers / sums.sum(0).value(), exponent);
     }
 }

@@ -2,6 +2,8 @@ package io.sparkpooling.pooling;
 
 /** The largest of some taps: what a stable exponential subtracts. */
 final class Largest {
+    private static final double LARGE_EXPONENT = 512;
+
     private Largest() {}
 
     /** NaN if one of them is, {@code -Infinity} if there are none. */
@@ -11,5 +13,10 @@ final class Largest {
             largest = Math.max(largest, taps[i]);
         }
         return largest;
+    }
+
+    /** An exponential that needs no largest tap taken out, because it neither overflows nor loses digits; else NaN. */
+    static double exponential(double exponent) {
+        return Math.abs(exponent) <= LARGE_EXPONENT ? StrictMath.exp(exponent) : Double.NaN;
     }
 }

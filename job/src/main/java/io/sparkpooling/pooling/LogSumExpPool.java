@@ -25,8 +25,8 @@ record LogSumExpPool(int axes) implements SlidingOperation, FractionalOperation 
     @Override
     public String remarks() {
         return "Not in PyTorch. The mean, not the sum, of Pinheiro and Collobert; r near 0 nears the average,"
-                + " a large r the maximum. The maximum of the window is taken out first, so that nothing"
-                + " overflows. NaN gives NaN. 8 and 16-bit integers and bool give float32, other integers"
+                + " a large r the maximum. The exponentials are summed exactly; where they cannot be, the"
+                + " maximum of the window is taken out first, so that nothing overflows. NaN gives NaN. 8 and 16-bit integers and bool give float32, other integers"
                 + " float64. A window without taps gives NaN.";
     }
 
@@ -45,8 +45,8 @@ record LogSumExpPool(int axes) implements SlidingOperation, FractionalOperation 
         return new LogMeanExp(arguments.number("r"));
     }
 
-    /** The formula with the largest tap taken out of the logarithm. */
-    private record LogMeanExp(double sharpness) implements Statistic {
+    /** The formula; with the largest tap taken out of the logarithm where the exponentials have no exact sum. */
+    private record LogMeanExp(double sharpness) implements SummedStatistic {
 
         @Override
         public double reduce(double[] taps, int count, Window window) {
@@ -59,6 +59,21 @@ record LogSumExpPool(int axes) implements SlidingOperation, FractionalOperation 
                 sum += StrictMath.exp(sharpness * (taps[i] - largest));
             }
             return largest + StrictMath.log(sum / count) / sharpness;
+        }
+
+        @Override
+        public int terms() {
+            return 1;
+        }
+
+        @Override
+        public double term(int term, double tap, double weight, double first) {
+            return Largest.exponential(sharpness * tap);
+        }
+
+        @Override
+        public double result(WindowSums sums) {
+            return StrictMath.log(sums.sum(0).value() / sums.count()) / sharpness;
         }
     }
 }

@@ -35,6 +35,6 @@ public record Mean() implements Reduction {
     /** {@code sum(w * x) / sum(w)}. */
     @Override
     public Optional<WeightedStatistic> weighted() {
-        return Optional.of((taps, weights, count, window) -> WeightedStatistic.mean(taps, weights, count));
+        return Optional.of(WeightedPowers.AVERAGE);
     }
 }

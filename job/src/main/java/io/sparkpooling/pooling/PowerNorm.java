@@ -39,7 +39,10 @@ public record PowerNorm(double norm, long kernelPositions) implements Reduction 
         for (int i = 0; i < count; i++) {
             sum += power(taps[i], norm);
         }
-        double average = sum / count;
+        return root(sum / count);
+    }
+
+    private double root(double average) {
         return power((average == 0 ? 0 : average) * kernelPositions, 1 / norm);
     }
 
@@ -68,12 +71,6 @@ public record PowerNorm(double norm, long kernelPositions) implements Reduction 
     /** The same with {@code sum(w * x^p) / sum(w)} for the average. */
     @Override
     public Optional<WeightedStatistic> weighted() {
-        return Optional.of((taps, weights, count, window) -> {
-            for (int i = 0; i < count; i++) {
-                taps[i] = power(taps[i], norm);
-            }
-            double average = WeightedStatistic.mean(taps, weights, count);
-            return power((average == 0 ? 0 : average) * kernelPositions, 1 / norm);
-        });
+        return Optional.of(new WeightedPowers(tap -> power(tap, norm), true, this::root));
     }
 }

@@ -40,7 +40,7 @@ record RangePool(int axes) implements SlidingOperation, FractionalOperation {
     }
 
     /** The largest less the smallest tap. */
-    private record Range() implements Statistic {
+    private record Range() implements SummedStatistic {
 
         @Override
         public double reduce(double[] taps, int count, Window window) {
@@ -51,6 +51,31 @@ record RangePool(int axes) implements SlidingOperation, FractionalOperation {
                 largest = Math.max(largest, taps[i]);
             }
             return count == 0 ? Double.NaN : largest - smallest;
+        }
+
+        @Override
+        public int terms() {
+            return 0;
+        }
+
+        @Override
+        public double term(int term, double tap, double weight, double first) {
+            return 0;
+        }
+
+        @Override
+        public boolean ofLargest() {
+            return true;
+        }
+
+        @Override
+        public boolean ofSmallest() {
+            return true;
+        }
+
+        @Override
+        public double result(WindowSums sums) {
+            return sums.largest() - sums.smallest();
         }
     }
 }

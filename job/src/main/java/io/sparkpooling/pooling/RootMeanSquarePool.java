@@ -40,7 +40,7 @@ record RootMeanSquarePool(int axes) implements SlidingOperation, FractionalOpera
     }
 
     /** The root of the mean square of the taps. */
-    private record RootMeanSquare() implements Statistic {
+    private record RootMeanSquare() implements SummedStatistic {
 
         @Override
         public double reduce(double[] taps, int count, Window window) {
@@ -64,6 +64,21 @@ record RootMeanSquarePool(int axes) implements SlidingOperation, FractionalOpera
                 sum += tap * tap;
             }
             return Math.scalb(Math.sqrt(sum / count), exponent);
+        }
+
+        @Override
+        public int terms() {
+            return 1;
+        }
+
+        @Override
+        public double term(int term, double tap, double weight, double first) {
+            return ExactSum.exactSquare(tap);
+        }
+
+        @Override
+        public double result(WindowSums sums) {
+            return Math.sqrt(sums.sum(0).value() / sums.count());
         }
     }
 }

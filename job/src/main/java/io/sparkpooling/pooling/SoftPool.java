@@ -24,8 +24,8 @@ record SoftPool(int axes) implements SlidingOperation, FractionalOperation {
 
     @Override
     public String remarks() {
-        return "Not in PyTorch. The maximum of the window is subtracted in the exponents first, so that"
-                + " nothing overflows; an infinite maximum is the result. NaN gives NaN. 8 and 16-bit integers"
+        return "Not in PyTorch. The terms are summed exactly; where they cannot be, the maximum of the window is"
+                + " subtracted in the exponents first, so that nothing overflows; an infinite maximum is the result. NaN gives NaN. 8 and 16-bit integers"
                 + " and bool give float32, other integers float64. A window without taps gives NaN.";
     }
 
@@ -39,8 +39,11 @@ record SoftPool(int axes) implements SlidingOperation, FractionalOperation {
         return new SoftAverage();
     }
 
-    /** The formula with the largest tap taken out of the exponents; a tap without weight is left out. */
-    private record SoftAverage() implements Statistic {
+    /**
+     * The formula; where the terms have no exact sum, with the largest tap taken out of the exponents, and a tap without weight left
+     * out.
+     */
+    private record SoftAverage() implements SummedStatistic {
 
         @Override
         public double reduce(double[] taps, int count, Window window) {
@@ -56,6 +59,21 @@ record SoftPool(int axes) implements SlidingOperation, FractionalOperation {
                 weights += weight;
             }
             return sum / weights;
+        }
+
+        @Override
+        public int terms() {
+            return 2;
+        }
+
+        @Override
+        public double term(int term, double tap, double weight, double first) {
+            return term == 0 ? Largest.exponential(tap) : tap * first;
+        }
+
+        @Override
+        public double result(WindowSums sums) {
+            return sums.sum(1).value() / sums.sum(0).value();
         }
     }
 }

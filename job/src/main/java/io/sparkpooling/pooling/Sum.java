@@ -48,6 +48,6 @@ public record Sum() implements Reduction {
     /** {@code sum(w * x)}. */
     @Override
     public Optional<WeightedStatistic> weighted() {
-        return Optional.of((taps, weights, count, window) -> WeightedStatistic.sum(taps, weights, count));
+        return Optional.of(WeightedPowers.SUM);
     }
 }

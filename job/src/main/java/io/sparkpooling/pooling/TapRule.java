@@ -72,10 +72,19 @@ public record TapRule(Nan nan, OptionalDouble nodata, Optional<Companion> mask, 
         return nan == Nan.PROPAGATE;
     }
 
+    /** Whether a tap's weight is one, or there are no weights. */
+    public boolean canWeigh(TensorView[] inputs, int element, int place) {
+        return weights.isEmpty() || isWeight(weights.get().number(inputs, element, place));
+    }
+
+    private static boolean isWeight(double weight) {
+        return weight >= 0 && Double.isFinite(weight);
+    }
+
     /** How much a tap counts; only where there are weights. */
     public double weight(TensorView[] inputs, int element, int place) {
         double weight = weights.orElseThrow().number(inputs, element, place);
-        if (!(weight >= 0 && Double.isFinite(weight))) {
+        if (!isWeight(weight)) {
             throw new InvalidTensorException(
                     "weight of element %d is %s (must be finite and >= 0)".formatted(element, weight));
         }

@@ -88,6 +88,13 @@ class FastTwinsTest {
                 "lp_pool2d(x, norm_type=2, kernel_size=[7,11], stride=1)",
                 "mode_pool2d(x, kernel_size=9, stride=2, padding=4, ceil_mode=true)",
                 "avg_pool2d(x, kernel_size=13, stride=1, padding=6, boundary='reflect')",
+                "range_pool2d(x, kernel_size=[7,11], stride=1, padding=2)",
+                "mixed_pool2d(x, alpha=0.3, kernel_size=9, stride=1, nan='skip')",
+                "std_pool2d(x, kernel_size=13, stride=1, padding=6)",
+                "var_pool2d(x, kernel_size=[7,11], stride=[1,2], correction=1, nodata=1)",
+                "logsumexp_pool2d(x, kernel_size=13, stride=1, padding=6)",
+                "soft_pool2d(x, kernel_size=9, stride=1, dilation=2)",
+                "gem_pool2d(x, kernel_size=9, stride=1, padding=4)",
                 "median_pool2d(x, kernel_size=[7,11], stride=[1,2], padding='same', boundary='replicate', nan='skip')",
                 "topk_avg_pool2d(x, k=5, kernel_size=[5,12], stride=1)"
             })
@@ -208,6 +215,9 @@ class FastTwinsTest {
                 "avg_pool2d(x, kernel_size=3, stride=1) | int64 | running sums",
                 "avg_pool2d(x, kernel_size=3, stride=1, accumulate='float64') | float32 | running sums",
                 "avg_pool2d(x, kernel_size=3, stride=1, nan='skip') | float16 | blocks of rows with gaps",
+                "std_pool2d(x, kernel_size=3, stride=1) | float32 | shared sums",
+                "range_pool2d(x, kernel_size=3, stride=1) | int64 | shared sums",
+                "gem_pool2d(x, kernel_size=3, stride=1) | float64 | shared sums",
                 "max_pool2d(x, kernel_size=3, padding=1, boundary='reflect') | float32 | rows over filled padding",
                 "max_pool2d(x, kernel_size=2, axes=[0,2]) | float32 | plain loops"
             })
