@@ -20,7 +20,7 @@ public enum ExitCode {
             "The message says what is wrong and the rule."),
     CONFLICT(
             40,
-            "A conflict: the output exists, another run published meanwhile, or the input changed; nothing was published",
+            "A conflict: the output exists, another run published meanwhile, or the input changed; nothing was published. Of verify: the input is not what was pooled",
             "Choose another output or save-mode, or run again."),
     UNKNOWN_OUTCOME(
             45,
@@ -28,9 +28,12 @@ public enum ExitCode {
             "Run the same command again: it finds out and goes on."),
     STORAGE(
             60,
-            "Storage or environment failed: disk full, no permission, unreadable input, no Java; nothing was published",
+            "Storage or environment failed: disk full, no permission, unreadable input, no Java; nothing was published. Of verify: the output was changed after it was published",
             "Mend what the message names and run the same command again: finished work is kept."),
-    DEFECT(70, "A defect of spark-pooling; nothing was published", "Please report it with the output of --verbose.");
+    DEFECT(
+            70,
+            "A defect of spark-pooling; nothing was published. Of verify: values are not what pooling gives",
+            "Please report it with the output of --verbose.");
 
     private final int code;
     private final String meaning;

@@ -21,8 +21,6 @@ import picocli.CommandLine.Spec;
         description = "Pools every tensor of the input and publishes the smaller dataset with its report.",
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-    private static final String DEFAULT_MASTER = "local[*,4]";
-
     @Spec
     private CommandSpec command;
 
@@ -36,18 +34,10 @@ final class RunCommand implements Callable<Integer> {
             return PlanCommand.print(configuration, command);
         }
         ProgressLine progress = ProgressLine.on(command.commandLine().getErr(), System.getenv());
-        try (JavaSparkContext spark = new JavaSparkContext(sparkConf(configuration))) {
+        try (JavaSparkContext spark = SparkStart.context(configuration.master())) {
             RunResult result = new PoolingJob(configuration, spark.hadoopConfiguration(), progress).run(spark);
             return print(result).code();
         }
-    }
-
-    /** The master that the user named to us, else the one that spark-submit was told, else this machine. */
-    private static SparkConf sparkConf(JobConfiguration configuration) {
-        SparkConf conf = new SparkConf().set("spark.ui.showConsoleProgress", "false");
-        conf.setIfMissing("spark.app.name", "spark-pooling");
-        conf.setMaster(configuration.master().orElse(conf.get("spark.master", DEFAULT_MASTER)));
-        return conf;
     }
 
     static Configuration hadoop() {

@@ -1,6 +1,5 @@
 package io.sparkpooling.job;
 
-import io.sparkpooling.kernel.Kernels;
 import io.sparkpooling.kernel.PoolingKernel;
 import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.Pooling;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One expression at work in one task: pools the rows of a batch into arrays of its own, which grow to the largest batch and are
@@ -36,10 +36,10 @@ final class ArrayPooling implements ColumnPooling {
     /**
      * @param sources the places of the pooling's inputs among the tensors of a batch
      */
-    ArrayPooling(List<Integer> sources, Pooling pooling) {
+    ArrayPooling(List<Integer> sources, Pooling pooling, Function<Pooling, PoolingKernel> kernels) {
         this.sources = List.copyOf(sources);
         this.pooling = pooling;
-        this.kernel = Kernels.of(pooling);
+        this.kernel = kernels.apply(pooling);
         this.inputs = pooling.inputs().stream().map(TensorView::new).toArray(TensorView[]::new);
         this.outputs = pooling.outputs().stream()
                 .map(Output::type)

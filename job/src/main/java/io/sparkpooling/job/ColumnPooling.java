@@ -1,5 +1,7 @@
 package io.sparkpooling.job;
 
+import io.sparkpooling.kernel.PoolingKernel;
+import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.report.ValueStatistics;
 import io.sparkpooling.storage.PooledTensors;
 import io.sparkpooling.storage.StoredTensor;
@@ -7,6 +9,7 @@ import io.sparkpooling.storage.TensorBatch;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One expression at work in one task: pools the rows of batch after batch. */
 sealed interface ColumnPooling permits ArrayPooling, RowPooling {
@@ -21,11 +24,12 @@ sealed interface ColumnPooling permits ArrayPooling, RowPooling {
      * The expression at work.
      *
      * @param sources the places of the pooling's inputs among the tensors of a batch
+     * @param kernels which kernel computes a pooling
      */
-    static ColumnPooling of(List<Integer> sources, PlannedColumn planned) {
+    static ColumnPooling of(List<Integer> sources, PlannedColumn planned, Function<Pooling, PoolingKernel> kernels) {
         return planned.inputs().stream().anyMatch(StoredTensor::isOfRows)
-                ? new RowPooling(sources, planned)
-                : new ArrayPooling(sources, planned.pooling());
+                ? new RowPooling(sources, planned, kernels)
+                : new ArrayPooling(sources, planned.pooling(), kernels);
     }
 
     /** The place of the pooled column among the tensors of a batch. */

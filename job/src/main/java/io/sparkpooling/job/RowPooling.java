@@ -1,6 +1,6 @@
 package io.sparkpooling.job;
 
-import io.sparkpooling.kernel.Kernels;
+import io.sparkpooling.kernel.PoolingKernel;
 import io.sparkpooling.kernel.RecentKernels;
 import io.sparkpooling.kernel.RowKernel;
 import io.sparkpooling.pooling.Output;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An expression over rows that may differ in shape: bound anew for every combination of types, of which the last ones are kept. A
@@ -29,13 +30,16 @@ final class RowPooling implements ColumnPooling {
 
     private final List<Integer> sources;
     private final PlannedColumn planned;
-    private final RecentKernels kernels = new RecentKernels(KERNELS_KEPT);
+    private final RecentKernels kernels;
+    private final String kernelName;
     private final List<ValueAccumulator> statistics = new ArrayList<>();
     private final List<List<Optional<TensorView>>> pooled = new ArrayList<>();
 
-    RowPooling(List<Integer> sources, PlannedColumn planned) {
+    RowPooling(List<Integer> sources, PlannedColumn planned, Function<Pooling, PoolingKernel> kernels) {
         this.sources = List.copyOf(sources);
         this.planned = planned;
+        this.kernels = new RecentKernels(KERNELS_KEPT, kernels);
+        this.kernelName = kernels.apply(planned.pooling()).name();
         for (Output output : planned.pooling().outputs()) {
             statistics.add(ValueAccumulator.of(output.type().elementType()));
             pooled.add(new ArrayList<>());
@@ -49,7 +53,7 @@ final class RowPooling implements ColumnPooling {
 
     @Override
     public String kernelName() {
-        return Kernels.of(planned.pooling()).name();
+        return kernelName;
     }
 
     @Override

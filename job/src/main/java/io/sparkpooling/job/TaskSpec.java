@@ -58,6 +58,11 @@ record TaskSpec(
         return unit.name().equals(pictured);
     }
 
+    /** The same run, with nothing to pool. */
+    TaskSpec withoutExpressions() {
+        return new TaskSpec(List.of(), hints, writeOptions, onBadRow, staging, rejectedFiles, pictured);
+    }
+
     static WriteOptions writeOptions(JobConfiguration configuration) {
         return WriteOptions.of(configuration.compression(), configuration.encoding());
     }

@@ -1,7 +1,10 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.configuration.OnBadRow;
+import io.sparkpooling.kernel.Kernels;
+import io.sparkpooling.kernel.PoolingKernel;
 import io.sparkpooling.pooling.Output;
+import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.report.Fidelity;
 import io.sparkpooling.report.RejectCount;
 import io.sparkpooling.report.ValueAccumulator;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * All expressions of a run at work in one task: looks for bad rows, pools the others, keeps the numbers of both sides. A
@@ -40,6 +44,17 @@ final class UnitPooling {
      * @param pictured whether pictures are wanted of this unit
      */
     UnitPooling(List<PlannedColumn> planned, OnBadRow onBadRow, boolean pictured) {
+        this(planned, onBadRow, pictured, Kernels::of);
+    }
+
+    /**
+     * @param kernels which kernel computes a pooling
+     */
+    UnitPooling(
+            List<PlannedColumn> planned,
+            OnBadRow onBadRow,
+            boolean pictured,
+            Function<Pooling, PoolingKernel> kernels) {
         this.onBadRow = onBadRow;
         this.sources = planned.stream()
                 .flatMap(column -> column.inputs().stream())
@@ -48,7 +63,7 @@ final class UnitPooling {
         sources.forEach(source -> before.add(ValueAccumulator.of(source.type().elementType())));
         planned.forEach(column -> samples.add(new ColumnSample(column, pictured)));
         planned.forEach(column -> columns.add(
-                ColumnPooling.of(column.inputs().stream().map(sources::indexOf).toList(), column)));
+                ColumnPooling.of(column.inputs().stream().map(sources::indexOf).toList(), column, kernels)));
     }
 
     /** The columns that a batch must hold, in this order. */

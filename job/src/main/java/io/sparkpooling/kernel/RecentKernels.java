@@ -1,11 +1,13 @@
 package io.sparkpooling.kernel;
 
+import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
 import io.sparkpooling.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The kernels of one expression for the types that its latest rows had: rows whose shapes alternate do not bind each time, and a
@@ -13,11 +15,18 @@ import java.util.Optional;
  */
 public final class RecentKernels {
     private final LinkedHashMap<List<TensorType>, RowKernel> kernels;
+    private final Function<Pooling, PoolingKernel> choice;
     private Optional<RowKernel> latest = Optional.empty();
 
     /** @param limit how many are kept */
     public RecentKernels(int limit) {
-        kernels = new Recent(limit);
+        this(limit, Kernels::of);
+    }
+
+    /** @param choice which kernel computes a pooling */
+    public RecentKernels(int limit, Function<Pooling, PoolingKernel> choice) {
+        this.kernels = new Recent(limit);
+        this.choice = choice;
     }
 
     /**
@@ -27,7 +36,7 @@ public final class RecentKernels {
      */
     public RowKernel of(PoolingExpression expression, List<TensorType> types) {
         if (latest.isEmpty() || !latest.get().types().equals(types)) {
-            latest = Optional.of(kernels.computeIfAbsent(types, any -> RowKernel.bind(expression, types)));
+            latest = Optional.of(kernels.computeIfAbsent(types, any -> RowKernel.bind(expression, types, choice)));
         }
         return latest.get();
     }

@@ -8,6 +8,7 @@ import io.sparkpooling.tensor.TensorView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A kernel bound to the types of one row's tensors, with views that are moved from row to row.
@@ -18,12 +19,13 @@ import java.util.Map;
 public record RowKernel(
         List<TensorType> types, Pooling pooling, PoolingKernel kernel, TensorView[] inputs, TensorView[] outputs) {
 
-    static RowKernel bind(PoolingExpression expression, List<TensorType> types) {
+    static RowKernel bind(
+            PoolingExpression expression, List<TensorType> types, Function<Pooling, PoolingKernel> choice) {
         Pooling pooling = pooling(expression, types);
         return new RowKernel(
                 types,
                 pooling,
-                Kernels.of(pooling),
+                choice.apply(pooling),
                 pooling.inputs().stream().map(TensorView::new).toArray(TensorView[]::new),
                 pooling.outputs().stream()
                         .map(Output::type)

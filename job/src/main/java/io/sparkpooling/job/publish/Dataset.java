@@ -11,10 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** A folder with data and metadata, staged or published, held against its manifest. */
-record Dataset(Path folder, Store store) {
+public record Dataset(Path folder, Store store) {
+
+    /** The dataset in that folder, which may or may not be one. */
+    public static Dataset at(String output, Configuration conf) throws IOException {
+        Path folder = HadoopPaths.parse("dataset", output, conf);
+        return new Dataset(folder, Store.of(folder, conf));
+    }
+
+    /** Every manifest, the oldest first; none if a folder is no dataset of ours. */
+    public List<Manifest> manifests() throws IOException {
+        return Manifest.all(store, folder);
+    }
 
     Optional<Manifest> manifest() throws IOException {
         return Manifest.latest(store, folder);
@@ -24,7 +36,8 @@ record Dataset(Path folder, Store store) {
         return HadoopPaths.child(folder, Staging.METADATA);
     }
 
-    Path file(String relativePath) {
+    /** A file, by its path in the dataset. */
+    public Path file(String relativePath) {
         return Staging.below(folder, relativePath);
     }
 
@@ -47,7 +60,7 @@ record Dataset(Path folder, Store store) {
     }
 
     /** Files that are neither metadata nor among these: not ours to delete, and not to be published. */
-    List<String> others(Collection<ManifestFile> files) throws IOException {
+    public List<String> others(Collection<ManifestFile> files) throws IOException {
         Set<String> known = new HashSet<>();
         files.forEach(file -> known.add(file.path()));
         return lengths().keySet().stream()

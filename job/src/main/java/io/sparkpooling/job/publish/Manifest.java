@@ -87,6 +87,10 @@ public record Manifest(
     /** Its name in the folder of metadata. */
     @JsonIgnore
     public String fileName() {
+        return fileName(number);
+    }
+
+    private static String fileName(int number) {
         return "manifest-%06d.json".formatted(number);
     }
 
@@ -145,6 +149,21 @@ public record Manifest(
                 .max(Comparator.comparingInt(Manifest::number))
                 .map(Entry::path);
         return latest.isPresent() ? Optional.of(read(store, latest.get())) : Optional.empty();
+    }
+
+    /**
+     * Every manifest of a dataset, the oldest first.
+     *
+     * @throws StorageException if one is missing or cannot be read
+     */
+    static List<Manifest> all(Store store, Path output) throws IOException {
+        Path folder = HadoopPaths.child(output, Staging.METADATA);
+        List<Manifest> manifests = new ArrayList<>();
+        Optional<Manifest> latest = latest(store, output);
+        for (int number = 1; latest.isPresent() && number <= latest.get().number(); number++) {
+            manifests.add(read(store, HadoopPaths.child(folder, fileName(number))));
+        }
+        return manifests;
     }
 
     /** Whether a run is among those that made the dataset, be it the last one or not. */

@@ -1,5 +1,6 @@
 package io.sparkpooling.job.publish;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  * @param length bytes
  * @param sha256 64 hexadecimal digits
  */
-public record ManifestFile(String path, String unit, List<String> inputs, long rows, long length, String sha256) {
+public record ManifestFile(String path, String unit, List<String> inputs, long rows, long length, String sha256)
+        implements Serializable {
 
     public ManifestFile {
         inputs = List.copyOf(inputs);
