@@ -82,6 +82,13 @@ class ConventionsTest {
     }
 
     @Test
+    void refusesMetadataNestedBeyondAnyUse() {
+        assertThat(refusal(fixedShape("[".repeat(10_000) + "]".repeat(10_000), 24)))
+                .contains("nesting depth")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
     void refusesATensorWithoutElements() {
         assertThat(refusal(fixedShape("{\"shape\":[0,3]}", 0)))
                 .isEqualTo("Cannot read column a as a tensor: its shape 0x3 holds no elements");
