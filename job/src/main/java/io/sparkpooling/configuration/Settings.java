@@ -56,9 +56,8 @@ public final class Settings {
             "FORMAT",
             ONE,
             List.of("input"),
-            false,
-            "The format of the output files: input, that of the input's. Files come back in the format they came in; to name it"
-                    + " (parquet or arrow) makes the run fail where the input is of the other.",
+            true,
+            "The format of the output files: input, that of the input's; parquet or arrow.",
             texts -> Values.format(Values.only(texts)),
             configuration -> List.of(configuration.format()));
 

@@ -6,6 +6,7 @@ import io.sparkpooling.storage.DatasetColumns;
 import io.sparkpooling.storage.OutputColumns;
 import io.sparkpooling.storage.PooledColumn;
 import io.sparkpooling.storage.StoredTensor;
+import io.sparkpooling.storage.crossing.Crossing;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.TensorType;
 import java.util.ArrayList;
@@ -53,9 +54,9 @@ public record PlannedColumn(PoolingExpression expression, List<StoredTensor> inp
     }
 
     /** What the files of the output hold. */
-    static OutputColumns outputSchema(DatasetColumns input, List<PlannedColumn> columns) {
-        return input.pooled(
-                columns.stream().flatMap(PlannedColumn::pooledColumns).toList());
+    static OutputColumns outputSchema(DatasetColumns input, List<PlannedColumn> columns, String format) {
+        return Crossing.pooled(
+                input, columns.stream().flatMap(PlannedColumn::pooledColumns).toList(), format);
     }
 
     private Stream<PooledColumn> pooledColumns() {

@@ -6,7 +6,6 @@ import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.job.listing.InputFile;
 import io.sparkpooling.storage.DatasetColumns;
 import io.sparkpooling.storage.OutputColumns;
-import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +46,7 @@ final class Planner {
         Reference reference = Reference.among(input, configuration, hadoop);
         DatasetColumns schema = reference.schema();
         List<PlannedColumn> columns = PlannedColumn.bind(configuration.pool(), schema);
-        OutputColumns outputSchema = PlannedColumn.outputSchema(schema, columns);
-        requireFormat(outputSchema.fileEnding());
+        OutputColumns outputSchema = PlannedColumn.outputSchema(schema, columns, configuration.format());
         outputSchema.requireSupported(TaskSpec.writeOptions(configuration));
         Map<String, ColumnHints> hints = schema.withShapes(configuration.hints());
         readFooters(input, schema, hints);
@@ -65,15 +63,6 @@ final class Planner {
                 cutter.cut(files),
                 prediction.bytes(),
                 reference.taskBytes(TaskSpec.writeOptions(configuration), outputSchema, columns));
-    }
-
-    private void requireFormat(String inputFormat) {
-        String format = configuration.format();
-        if (!format.equals("input") && !format.equals(inputFormat)) {
-            throw new InvalidArgumentException(
-                    "Cannot write %s: the input is %s, and files come back in the format they came in"
-                            .formatted(format, inputFormat));
-        }
     }
 
     private void readFooters(List<InputFile> input, DatasetColumns schema, Map<String, ColumnHints> hints)

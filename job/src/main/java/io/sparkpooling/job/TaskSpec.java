@@ -18,6 +18,7 @@ import java.util.Map;
  * @param rejectedFiles files that units leave out, by their URI, and why: a file of which one part cannot be read is rejected as a
  *     whole
  * @param pictured the name of the unit whose first rows are pictured in the report; empty for none
+ * @param format of the output, as the user asked for it
  * @param staging where units are written
  */
 record TaskSpec(
@@ -27,7 +28,8 @@ record TaskSpec(
         OnBadRow onBadRow,
         StagingFolder staging,
         Map<String, String> rejectedFiles,
-        String pictured)
+        String pictured,
+        String format)
         implements Serializable {
 
     /** The tensors' bytes that a task holds at a time, at least one row: about the size of a core's cache. */
@@ -45,12 +47,13 @@ record TaskSpec(
                         .filter(unit -> unit.rows() > 0)
                         .map(Unit::name)
                         .findFirst()
-                        .orElse(""));
+                        .orElse(""),
+                configuration.format());
     }
 
     /** The same run, without these files. */
     TaskSpec without(Map<String, String> files) {
-        return new TaskSpec(expressions, hints, writeOptions, onBadRow, staging, Map.copyOf(files), pictured);
+        return new TaskSpec(expressions, hints, writeOptions, onBadRow, staging, Map.copyOf(files), pictured, format);
     }
 
     /** Whether the report shows rows of this unit. */

@@ -101,7 +101,7 @@ final class UnitWriting implements Closeable {
         if (writer == null) {
             columns = PlannedColumn.bind(spec.expressions(), schema);
             pooling = new UnitPooling(columns, spec.onBadRow(), spec.pictures(unit));
-            OutputColumns output = PlannedColumn.outputSchema(schema, columns);
+            OutputColumns output = PlannedColumn.outputSchema(schema, columns, spec.format());
             data = dataOpener.open();
             writer = output.writer(data, rejectsOpener, spec.writeOptions());
         }

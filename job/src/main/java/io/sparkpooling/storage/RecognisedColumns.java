@@ -98,6 +98,14 @@ public final class RecognisedColumns {
         return column.structure() instanceof Lists lists && lists.depth() > 1;
     }
 
+    /** The same columns, built in another way: as another format stores them. */
+    public RecognisedColumns withStructures(List<Structure> structures) {
+        List<Column> converted = IntStream.range(0, columns.size())
+                .mapToObj(index -> columns.get(index).withStructure(structures.get(index)))
+                .toList();
+        return new RecognisedColumns(converted, recognitions);
+    }
+
     /** The names of all columns. */
     public ColumnNames names() {
         return new ColumnNames(columns.stream().map(Column::name).toList());

@@ -112,14 +112,6 @@ class ArrowRunTest {
     }
 
     @Test
-    void theOtherFormatIsRefusedByName() throws IOException {
-        assertThat(run(input("pyarrow-fixed-shape-tensor-file.arrow"), "out", "--format", "parquet")
-                        .message())
-                .contains("Cannot write parquet: the input is arrow, and files come back in the format they came in");
-        assertThat(folder.resolve("out")).doesNotExist();
-    }
-
-    @Test
     void twoFormatsAreNotOneDataset() throws IOException {
         Path input = input("pyarrow-fixed-shape-tensor-file.arrow", "pyarrow-fixed-shape-tensor.parquet");
         assertThat(run(input, "out").message()).contains("Cannot pool it with the other files: it is");

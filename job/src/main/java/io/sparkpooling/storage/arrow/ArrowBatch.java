@@ -3,6 +3,7 @@ package io.sparkpooling.storage.arrow;
 import io.sparkpooling.storage.TensorBatch;
 import io.sparkpooling.storage.TensorValues;
 import java.util.List;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
@@ -14,7 +15,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  * @param records the record batch, the same for all its rows
  * @param dictionaries what its indices refer to
  */
-record ArrowBatch(
+public record ArrowBatch(
         String file,
         long firstRow,
         int rows,
@@ -24,13 +25,18 @@ record ArrowBatch(
         Dictionaries dictionaries)
         implements TensorBatch {
 
-    ArrowBatch {
+    public ArrowBatch {
         tensors = List.copyOf(tensors);
     }
 
     @Override
     public TensorValues tensor(int index) {
         return tensors.get(index);
+    }
+
+    /** The values of a dictionary that columns have. */
+    public FieldVector dictionary(long id) {
+        return dictionaries.valuesOf(id);
     }
 
     /** Whether these are the last rows of the record batch. */

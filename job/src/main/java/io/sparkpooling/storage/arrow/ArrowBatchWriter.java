@@ -16,13 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /**
  * Writes one record batch for each of the input's, without the rows that are rejected: the file is a function of the input's
  * record batches alone, whatever steps the rows come in.
  */
-final class ArrowBatchWriter implements BatchWriter {
+public final class ArrowBatchWriter implements BatchWriter {
     private final ArrowOutput output;
     private final BufferAllocator allocator;
     private final RecordFile data;
@@ -83,13 +84,51 @@ final class ArrowBatchWriter implements BatchWriter {
         Map<Integer, Rejection> rejected = Rejection.byRow(rejections);
         for (int row = 0; row < source.rows(); row++) {
             if (rejected.containsKey(row)) {
-                rejects.add(source, row, rejected.get(row));
+                rejects.add(source.file(), source.firstRow() + row, source.place() + row, rejected.get(row));
             } else {
-                for (int index = 0; index < pooled.size(); index++) {
-                    into.pooled().get(index).append(pooled.get(index), row);
-                }
-                into.kept().add(source.place() + row);
+                append(source.place() + row, pooled, row, into);
             }
+        }
+    }
+
+    private static long append(int place, List<? extends PooledTensors> pooled, int row, Pending into) {
+        long bytes = 0;
+        for (int index = 0; index < pooled.size(); index++) {
+            bytes += into.pooled().get(index).append(pooled.get(index), row);
+        }
+        into.kept().add(place);
+        return bytes;
+    }
+
+    /** The writer's memory. */
+    public BufferAllocator allocator() {
+        return allocator;
+    }
+
+    /**
+     * Keeps a row of the record batch that {@link #flush} will give; gives the bytes of its tensors.
+     *
+     * @param place the row's number in the record batch
+     */
+    public long append(int place, List<? extends PooledTensors> pooled, int row) {
+        if (pending.isEmpty()) {
+            pending = Optional.of(begin(1));
+        }
+        return append(place, pooled, row, pending.get());
+    }
+
+    /** Rejects a row of the record batch that {@link #flush} will give, which is row {@code row} of the file of that name. */
+    public void reject(String file, long row, int place, Rejection rejection) {
+        rejects.add(file, row, place, rejection);
+    }
+
+    /** Writes the rows that were kept and rejected, whose other columns lie in {@code records}. */
+    public void flush(VectorSchemaRoot records) throws IOException {
+        if (pending.isEmpty()) {
+            pending = Optional.of(begin(1));
+        }
+        try (Dictionaries none = new Dictionaries(allocator)) {
+            flush(new ArrowBatch("", 0, records.getRowCount(), 0, List.of(), records, none), pending.get());
         }
     }
 

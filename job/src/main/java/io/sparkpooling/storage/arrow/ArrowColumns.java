@@ -23,7 +23,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The columns of an Arrow file, and which of them hold tensors. */
-final class ArrowColumns implements DatasetColumns {
+public final class ArrowColumns implements DatasetColumns {
     private final String file;
     private final Schema schema;
     private final List<ColumnSize> sizes;
@@ -60,12 +60,19 @@ final class ArrowColumns implements DatasetColumns {
         return new Column(field.getName(), ArrowStructure.of(field), ArrowField.extension(field), List.of());
     }
 
-    Schema schema() {
-        return schema;
+    /** How messages call the file. */
+    public String file() {
+        return file;
     }
 
-    Column column(String name) {
-        return columns.column(columnNames().index(name));
+    /** What conventions make of the columns. */
+    public RecognisedColumns recognised() {
+        return columns;
+    }
+
+    /** The file's schema; dictionary-encoded columns have the type of their values. */
+    public Schema schema() {
+        return schema;
     }
 
     List<String> names() {
@@ -168,6 +175,6 @@ final class ArrowColumns implements DatasetColumns {
 
     @Override
     public OutputColumns pooled(List<PooledColumn> pooled) {
-        return ArrowOutput.of(this, pooled);
+        return ArrowOutput.of(schema, columns, pooled);
     }
 }

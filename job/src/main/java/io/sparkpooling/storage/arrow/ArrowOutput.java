@@ -8,6 +8,7 @@ import io.sparkpooling.storage.DatasetFile;
 import io.sparkpooling.storage.OutputColumns;
 import io.sparkpooling.storage.OutputOpener;
 import io.sparkpooling.storage.PooledColumn;
+import io.sparkpooling.storage.RecognisedColumns;
 import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.storage.fields.ArrowField;
 import io.sparkpooling.storage.fields.HuggingFaceMetadata;
@@ -25,17 +26,19 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * The schema of an Arrow file after pooling, with the new shape in every place that states one. Columns keep the input's
  * order, a pooled column stands in the place of the one that it replaces, and those under new names come last.
  */
-final class ArrowOutput implements OutputColumns {
-    private final ArrowColumns input;
+public final class ArrowOutput implements OutputColumns {
+    private final Schema input;
+    private final RecognisedColumns columns;
     private final List<PooledColumn> pooled;
     private final List<String> notes = new ArrayList<>();
     private final Schema schema;
 
-    private ArrowOutput(ArrowColumns input, List<PooledColumn> pooled) {
+    private ArrowOutput(Schema input, RecognisedColumns columns, List<PooledColumn> pooled) {
         this.input = input;
+        this.columns = columns;
         this.pooled = pooled.stream().map(this::withForm).toList();
         List<Field> fields = new ArrayList<>();
-        for (Field field : input.schema().getFields()) {
+        for (Field field : input.getFields()) {
             fields.add(pooledAs(field.getName()).map(this::field).orElse(field));
         }
         pooled.stream()
@@ -45,9 +48,15 @@ final class ArrowOutput implements OutputColumns {
         this.schema = new Schema(fields, metadata());
     }
 
-    static ArrowOutput of(ArrowColumns input, List<PooledColumn> pooled) {
-        input.columnNames().requireDistinctBeside(pooled);
-        return new ArrowOutput(input, pooled);
+    /**
+     * The columns of {@code input} after pooling.
+     *
+     * @param columns what conventions make of them
+     * @throws io.sparkpooling.tensor.InvalidArgumentException if two columns would have one name
+     */
+    public static ArrowOutput of(Schema input, RecognisedColumns columns, List<PooledColumn> pooled) {
+        columns.names().requireDistinctBeside(pooled);
+        return new ArrowOutput(input, columns, pooled);
     }
 
     private Optional<PooledColumn> pooledAs(String name) {
@@ -55,12 +64,12 @@ final class ArrowOutput implements OutputColumns {
     }
 
     private Field field(PooledColumn column) {
-        Field source = input.schema().findField(column.source().name());
+        Field source = input.findField(column.source().name());
         return ArrowField.pooled(source, column.name(), stored(column));
     }
 
     private Column stored(PooledColumn column) {
-        Column source = input.column(column.source().name());
+        Column source = columns.column(columns.names().index(column.source().name()));
         return column.source().convention().store(source, column.type());
     }
 
@@ -75,8 +84,8 @@ final class ArrowOutput implements OutputColumns {
     }
 
     private Map<String, String> metadata() {
-        Map<String, String> metadata = new TreeMap<>(
-                Optional.ofNullable(input.schema().getCustomMetadata()).orElse(Map.of()));
+        Map<String, String> metadata =
+                new TreeMap<>(Optional.ofNullable(input.getCustomMetadata()).orElse(Map.of()));
         String huggingFace = metadata.remove(HuggingFaceMetadata.KEY);
         if (huggingFace != null) {
             HuggingFaceMetadata.rewrite(huggingFace, pooled, this::lists)
@@ -98,7 +107,7 @@ final class ArrowOutput implements OutputColumns {
 
     /** The columns that go with a rejected row: those that pass through and that nobody asked to pool. */
     List<String> rejectable() {
-        return input.names().stream()
+        return columns.names().names().stream()
                 .filter(name -> pooled.stream()
                         .noneMatch(column -> column.name().equals(name)
                                 || column.source().name().equals(name)))
@@ -139,6 +148,11 @@ final class ArrowOutput implements OutputColumns {
 
     @Override
     public BatchWriter writer(OutputStream out, OutputOpener rejects, WriteOptions options) throws IOException {
+        return rowWriter(out, rejects, options);
+    }
+
+    /** The same for whoever gives it rows of another format one by one. */
+    public ArrowBatchWriter rowWriter(OutputStream out, OutputOpener rejects, WriteOptions options) throws IOException {
         return new ArrowBatchWriter(this, out, rejects, new BufferCompression(options.compression()));
     }
 

@@ -13,7 +13,7 @@ import org.apache.arrow.vector.util.DictionaryUtility;
 import org.apache.arrow.vector.util.VectorAppender;
 
 /** The dictionaries of a file as far as it has been read. */
-final class Dictionaries implements AutoCloseable {
+public final class Dictionaries implements AutoCloseable {
     private final Map<Long, Dictionary> byId = new HashMap<>();
     private final Map<Long, Object> versions = new HashMap<>();
     private final BufferAllocator allocator;

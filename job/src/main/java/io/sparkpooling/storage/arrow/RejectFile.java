@@ -88,10 +88,10 @@ final class RejectFile implements Closeable {
         return free;
     }
 
-    /** Adds a row of a batch. */
-    void add(ArrowBatch source, int row, Rejection rejection) {
-        rejected.add(new Rejected(source.file(), source.firstRow() + row, rejection));
-        runs.add(source.place() + row);
+    /** Adds a row, which lies at {@code place} of the record batch. */
+    void add(String name, long row, int place, Rejection rejection) {
+        rejected.add(new Rejected(name, row, rejection));
+        runs.add(place);
     }
 
     /** Writes the rows of the record batch that ends here. */

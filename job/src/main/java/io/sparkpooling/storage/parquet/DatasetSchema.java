@@ -4,6 +4,7 @@ import io.sparkpooling.convention.Column;
 import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.convention.Recognition;
 import io.sparkpooling.convention.RowParts;
+import io.sparkpooling.convention.Structure;
 import io.sparkpooling.storage.ColumnDescription;
 import io.sparkpooling.storage.ColumnNames;
 import io.sparkpooling.storage.ColumnSize;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
@@ -28,6 +30,9 @@ import org.apache.parquet.schema.Type.Repetition;
  * user says. Element types are those of the stored numbers, since these are what will be read.
  */
 public final class DatasetSchema implements DatasetColumns {
+    /** The footer's key of the version that wrote a file. */
+    public static final String VERSION_KEY = RowGroupFile.VERSION_KEY;
+
     private final FooterSchema footer;
     private final List<ColumnSize> sizes;
     private final RecognisedColumns columns;
@@ -188,6 +193,26 @@ public final class DatasetSchema implements DatasetColumns {
         return footer.notes();
     }
 
+    /** The same columns, found in another format, as a Parquet file would have them. */
+    public static DatasetSchema converted(
+            String file, MessageType columns, Map<String, String> keyValueMetadata, RecognisedColumns found) {
+        FooterSchema footer = FooterSchema.of(file, columns, keyValueMetadata);
+        List<Structure> structures = IntStream.range(0, footer.names().size())
+                .mapToObj(index -> footer.column(index).structure())
+                .toList();
+        return new DatasetSchema(footer, List.of(), found.withStructures(structures));
+    }
+
+    /** What conventions make of the columns. */
+    public RecognisedColumns recognised() {
+        return columns;
+    }
+
+    /** The field that {@code ARROW:schema} states of a column. */
+    public Optional<Field> arrowField(int index) {
+        return footer.arrowSchema().map(schema -> schema.getFields().get(index));
+    }
+
     FooterSchema footer() {
         return footer;
     }
@@ -197,7 +222,8 @@ public final class DatasetSchema implements DatasetColumns {
         return footer.file();
     }
 
-    MessageType messageType() {
+    /** Parquet's schema. */
+    public MessageType messageType() {
         return footer.messageType();
     }
 

@@ -48,7 +48,7 @@ public final class ParquetBatchWriter implements Closeable {
         otherLeaves = layout.passThrough().getColumns().size();
     }
 
-    private static PooledPages pages(PooledColumn column, RowGroupFile file, MessageType schema, WriteOptions options) {
+    static PooledPages pages(PooledColumn column, RowGroupFile file, MessageType schema, WriteOptions options) {
         if (column.form().isPresent()) {
             return new PartPages(schema.getType(column.name()), column.form().get(), file, options);
         }

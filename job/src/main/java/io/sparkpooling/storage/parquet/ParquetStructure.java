@@ -20,7 +20,7 @@ import org.apache.parquet.schema.Type.Repetition;
  * How a Parquet column is built. Lists are recognised by the rules of the format's LogicalTypes.md, its backward
  * compatibility included, since older writers leave out the middle group or name it differently.
  */
-final class ParquetStructure {
+public final class ParquetStructure {
     /** The fields of a struct that hold the numbers of a tensor. */
     private static final Set<String> NUMBERS = Set.of("data", "values");
 
@@ -92,7 +92,7 @@ final class ParquetStructure {
     }
 
     /** The element of a list, and empty for everything else. */
-    static Optional<Type> element(Type type) {
+    public static Optional<Type> element(Type type) {
         if (type.isPrimitive() || !(type.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation)) {
             return Optional.empty();
         }

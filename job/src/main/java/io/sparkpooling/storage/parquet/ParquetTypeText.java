@@ -12,10 +12,11 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 
 /** A Parquet type in the words of those who use it: {@code list<struct<label: string, score: float32>>}. */
-final class ParquetTypeText {
+public final class ParquetTypeText {
     private ParquetTypeText() {}
 
-    static String of(Type type) {
+    /** The text of a type. */
+    public static String of(Type type) {
         Optional<Type> element = ParquetStructure.element(type);
         if (element.isPresent()) {
             return "list<%s>".formatted(withoutRepetition(element.get()));
