@@ -63,7 +63,7 @@ record TaskSpec(
 
     /** The same run, with nothing to pool. */
     TaskSpec withoutExpressions() {
-        return new TaskSpec(List.of(), hints, writeOptions, onBadRow, staging, rejectedFiles, pictured);
+        return new TaskSpec(List.of(), hints, writeOptions, onBadRow, staging, rejectedFiles, pictured, format);
     }
 
     static WriteOptions writeOptions(JobConfiguration configuration) {

@@ -50,6 +50,7 @@ final class VerifiedPart {
                 configuration.onBadRow(),
                 new StagingFolder(""),
                 Map.of(),
-                "");
+                "",
+                configuration.format());
     }
 }
