@@ -112,8 +112,13 @@ final class ArrayPooling implements ColumnPooling {
     }
 
     @Override
+    public boolean isPooled(int row) {
+        return !nulls.get(row);
+    }
+
+    @Override
     public Optional<PooledRow> row(TensorBatch batch, int row) {
-        if (nulls.get(row)) {
+        if (!isPooled(row)) {
             return Optional.empty();
         }
         TensorValues values = batch.tensor(source());

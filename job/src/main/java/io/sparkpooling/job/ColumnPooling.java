@@ -50,6 +50,9 @@ sealed interface ColumnPooling permits ArrayPooling, RowPooling {
     /** A row of the last batch, which {@link #pool} was given, and what it became; none where it came out as null. */
     Optional<PooledRow> row(TensorBatch batch, int row);
 
+    /** Whether that row of the last batch was pooled; it came out as null otherwise. */
+    boolean isPooled(int row);
+
     /** Takes the pooled rows of the last batch into the statistics, but for those that do not reach the output. */
     void measure(int rows, BitSet leftOut);
 }

@@ -14,6 +14,7 @@ import io.sparkpooling.report.StorageCost;
 import io.sparkpooling.report.TensorReport;
 import io.sparkpooling.report.Totals;
 import io.sparkpooling.report.UnitEntry;
+import io.sparkpooling.storage.StoredTensor;
 import io.sparkpooling.storage.Version;
 import io.sparkpooling.storage.WrittenFile;
 import java.time.Duration;
@@ -122,6 +123,11 @@ record ReportBuilder(
     private List<String> notes() {
         List<String> notes = new ArrayList<>(plan.schema().notes());
         notes.addAll(plan.outputSchema().notes());
+        plan.columns().stream()
+                .filter(column -> column.inputs().stream().anyMatch(StoredTensor::isOfRows))
+                .map(column -> "rows of column %s can differ in shape; its shape here is that of the first"
+                        .formatted(column.source().name()))
+                .forEach(notes::add);
         return notes.stream().distinct().toList();
     }
 }

@@ -106,6 +106,11 @@ final class RowPooling implements ColumnPooling {
     }
 
     @Override
+    public boolean isPooled(int row) {
+        return pooled.get(0).get(row).isPresent();
+    }
+
+    @Override
     public Optional<PooledRow> row(TensorBatch batch, int row) {
         Optional<TensorView> output = pooled.get(0).get(row);
         if (output.isEmpty()) {

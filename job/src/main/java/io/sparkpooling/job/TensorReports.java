@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The report of each pooled column: sizes from the footers and from the written files, values from the units in their order. */
@@ -55,8 +56,8 @@ final class TensorReports {
                         .map(result -> result.columns().get(index).kernel())
                         .distinct()
                         .collect(Collectors.joining(", ")),
-                before(column, merged(index, true)),
-                after(column, output, merged(index, false)),
+                before(column, merged(index, true), counted(index, UnitResult.ColumnResult::tensorsBefore)),
+                after(column, output, merged(index, false), counted(index, UnitResult.ColumnResult::tensorsAfter)),
                 pooling.uncovered().stream()
                         .map(border -> new UncoveredBorder(border.axisName(), border.axis(), border.elements()))
                         .toList(),
@@ -64,6 +65,13 @@ final class TensorReports {
                 results.stream()
                         .flatMap(result -> result.columns().get(index).pictures().stream())
                         .toList());
+    }
+
+    private long counted(int index, ToLongFunction<UnitResult.ColumnResult> tensors) {
+        return results.stream()
+                .map(result -> result.columns().get(index))
+                .mapToLong(tensors)
+                .sum();
     }
 
     private Fidelity fidelity(int index) {
@@ -81,7 +89,7 @@ final class TensorReports {
         return merged;
     }
 
-    private TensorSide before(PlannedColumn column, ValueStatistics statistics) {
+    private TensorSide before(PlannedColumn column, ValueStatistics statistics, long tensors) {
         List<ColumnSize> sizes = plan.files().stream()
                 .flatMap(file -> file.columnSizes().stream())
                 .filter(size -> size.path().equals(column.source().path()))
@@ -89,6 +97,7 @@ final class TensorReports {
         return side(
                 column.source().type(),
                 statistics,
+                tensors,
                 sizes.stream().mapToLong(ColumnSize::storedBytes).sum(),
                 joined(sizes.stream().map(ColumnSize::codec).collect(Collectors.toCollection(TreeSet::new))),
                 joined(sizes.stream()
@@ -97,7 +106,7 @@ final class TensorReports {
                         .collect(Collectors.toCollection(TreeSet::new))));
     }
 
-    private TensorSide after(PlannedColumn column, Output output, ValueStatistics statistics) {
+    private TensorSide after(PlannedColumn column, Output output, ValueStatistics statistics, long tensors) {
         long stored = results.stream()
                 .flatMap(result -> result.data().stream())
                 .flatMap(file -> file.columns().stream())
@@ -107,17 +116,23 @@ final class TensorReports {
         return side(
                 output.type(),
                 statistics,
+                tensors,
                 stored,
                 options.compression().word(),
                 options.encoding().word());
     }
 
     private static TensorSide side(
-            TensorType type, ValueStatistics statistics, long storedBytes, String codec, String encoding) {
+            TensorType type,
+            ValueStatistics statistics,
+            long tensors,
+            long storedBytes,
+            String codec,
+            String encoding) {
         long elements = statistics.count();
         return new TensorSide(
                 TensorForm.of(type),
-                type.shape().elementCount() == 0 ? 0 : elements / type.shape().elementCount(),
+                tensors,
                 elements,
                 elements * type.elementType().bytes(),
                 storedBytes,

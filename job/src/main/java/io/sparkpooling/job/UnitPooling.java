@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * All expressions of a run at work in one task: looks for bad rows, pools the others, keeps the numbers of both sides. A
@@ -37,6 +38,8 @@ final class UnitPooling {
     private final Map<Rejection, Long> reasons = new LinkedHashMap<>();
     private final Map<Rejection, String> examples = new HashMap<>();
     private final OnBadRow onBadRow;
+    private final long[] tensorsOfSource;
+    private final long[] tensorsOfColumn;
 
     private long nulledRows;
 
@@ -60,6 +63,8 @@ final class UnitPooling {
                 .flatMap(column -> column.inputs().stream())
                 .distinct()
                 .toList();
+        this.tensorsOfSource = new long[sources.size()];
+        this.tensorsOfColumn = new long[planned.size()];
         sources.forEach(source -> before.add(ValueAccumulator.of(source.type().elementType())));
         planned.forEach(column -> samples.add(new ColumnSample(column, pictured)));
         planned.forEach(column -> columns.add(
@@ -157,8 +162,15 @@ final class UnitPooling {
         columns.forEach(column -> column.measure(batch.rows(), leftOut));
         columns.stream().map(ColumnPooling::source).distinct().forEach(source -> measure(batch, source, leftOut));
         for (int column = 0; column < columns.size(); column++) {
+            tensorsOfColumn[column] += pooledRows(columns.get(column), batch.rows(), leftOut);
             sample(batch, columns.get(column), samples.get(column), leftOut);
         }
+    }
+
+    private static long pooledRows(ColumnPooling column, int rows, BitSet leftOut) {
+        return IntStream.range(0, rows)
+                .filter(row -> !leftOut.get(row) && column.isPooled(row))
+                .count();
     }
 
     private static void sample(TensorBatch batch, ColumnPooling column, ColumnSample sample, BitSet leftOut) {
@@ -176,6 +188,7 @@ final class UnitPooling {
         for (int row = 0; row < batch.rows(); row++) {
             if (!leftOut.get(row) && values.state(row).isPresent()) {
                 int elements = values.type(row).shape().elementCount();
+                tensorsOfSource[source]++;
                 before.get(source).add(values.carrier(row), values.offset(row), elements);
             }
         }
@@ -208,6 +221,8 @@ final class UnitPooling {
                         planned.get(index).expression().column(outputs.get(output)),
                         before.get(column.source()).statistics(),
                         column.statistics().get(output),
+                        tensorsOfSource[column.source()],
+                        tensorsOfColumn[index],
                         column.kernelName(),
                         output == 0 ? samples.get(index).fidelity() : Fidelity.NONE,
                         output == 0 ? samples.get(index).pictures() : List.of()));

@@ -56,11 +56,18 @@ public record UnitResult(
         }
     }
 
-    /** One expression of the run, over the rows of this unit that lie in the output. */
+    /**
+     * One expression of the run, over the rows of this unit that lie in the output.
+     *
+     * @param tensorsBefore the tensors of the column that it reads, not counting null ones
+     * @param tensorsAfter those of the column that it writes
+     */
     public record ColumnResult(
             String column,
             ValueStatistics before,
             ValueStatistics after,
+            long tensorsBefore,
+            long tensorsAfter,
             String kernel,
             Fidelity fidelity,
             List<Picture> pictures)

@@ -95,6 +95,15 @@ class ArrowRunTest {
     }
 
     @Test
+    void encodingThatArrowDoesNotHaveIsRefused() throws IOException {
+        Path input = input("pyarrow-fixed-shape-tensor-file.arrow");
+        Ended ended = run(input, "out", "--encoding", "byte-stream-split");
+        assertThat(ended.exitCode()).isEqualTo(30);
+        assertThat(ended.message()).contains("Invalid encoding: byte-stream-split (Arrow IPC has plain alone)");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void compressionThatArrowDoesNotHaveIsRefused() throws IOException {
         Ended ended = run(input("pyarrow-fixed-shape-tensor-file.arrow"), "out", "--compression", "snappy");
         assertThat(ended.message()).contains("Invalid compression: snappy (Arrow IPC has zstd, lz4 and none)");

@@ -3,6 +3,8 @@ package io.sparkpooling.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkpooling.report.ReportJson;
+import io.sparkpooling.report.RunReport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -154,6 +156,28 @@ class RowShapesTest {
                 .contains("a tensor has at most 2147483647 elements")
                 .contains("its shape 0x2x2 holds no elements")
                 .contains("its data is null");
+    }
+
+    @Test
+    void tensorsAreCountedWhateverTheirShape() throws IOException {
+        write(
+                STRUCT,
+                List.of(
+                        tensor(List.of(1, 2, 4), 1, 9, 3, 4, 5, 6, 7, 8),
+                        tensor(List.of(1, 2, 2), 1, 2, 3, 4),
+                        tensor(List.of(1, 2, 2), 5, 6, 7, 8)));
+
+        run("max_pool2d(map, kernel_size=2)");
+
+        RunReport report = ReportJson.read("report.json", Files.readString(folder.resolve("out/_pooling/report.json")));
+        assertThat(report.tensors()).singleElement().satisfies(tensor -> {
+            assertThat(tensor.before().tensors()).isEqualTo(3);
+            assertThat(tensor.before().elements()).isEqualTo(16);
+            assertThat(tensor.after().tensors()).isEqualTo(3);
+            assertThat(tensor.after().elements()).isEqualTo(4);
+        });
+        assertThat(report.notes())
+                .contains("rows of column map can differ in shape; its shape here is that of the first");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sparkpooling.convention.RowConvention;
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.storage.BatchWriter;
 import io.sparkpooling.storage.DatasetFile;
+import io.sparkpooling.storage.Encoding;
 import io.sparkpooling.storage.OutputColumns;
 import io.sparkpooling.storage.OutputOpener;
 import io.sparkpooling.storage.PooledColumn;
@@ -12,6 +13,7 @@ import io.sparkpooling.storage.RecognisedColumns;
 import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.storage.fields.ArrowField;
 import io.sparkpooling.storage.fields.HuggingFaceMetadata;
+import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -144,6 +146,10 @@ public final class ArrowOutput implements OutputColumns {
     @Override
     public void requireSupported(WriteOptions options) {
         new BufferCompression(options.compression());
+        if (options.encoding() != Encoding.PLAIN) {
+            throw new InvalidArgumentException(
+                    "Invalid encoding: %s (Arrow IPC has plain alone)".formatted(options.encoding()));
+        }
     }
 
     @Override
