@@ -36,6 +36,7 @@ class JobConfigurationTest {
                         compression=zstd:3
                         dtype=head=float16
                         encoding=byte-stream-split
+                        format=input
                         layout=head=C,H,W
                         layout=tail=H,W,C
                         on-bad-row=null
