@@ -30,8 +30,12 @@ final class Arrays {
 
     /** All numbers, row-major; every array must have the size that {@code shape} says. */
     static Object carrier(ArrayData array, Shape shape, ElementType type, boolean nullable) {
+        Leaf leaf = new Leaf(type, nullable);
+        if (shape.rank() == 1) {
+            return row(array, shape, 0, leaf);
+        }
         Object carrier = type.newArray(shape.elementCount());
-        read(array, shape, 0, new Leaf(type, nullable), carrier, 0);
+        read(array, shape, 0, leaf, carrier, 0);
         return carrier;
     }
 
@@ -39,14 +43,11 @@ final class Arrays {
 
     private static int read(ArrayData array, Shape shape, int axis, Leaf leaf, Object carrier, int from) {
         int size = shape.size(axis);
-        if (array.numElements() != size) {
-            throw new InvalidTensorException("%d values on axis %d of %s".formatted(array.numElements(), axis, shape));
-        }
         if (axis == shape.rank() - 1) {
-            requireNoNull(array, leaf);
-            System.arraycopy(numbers(array, leaf.type()), 0, carrier, from, size);
+            System.arraycopy(row(array, shape, axis, leaf), 0, carrier, from, size);
             return from + size;
         }
+        requireSize(array, shape, axis);
         int at = from;
         for (int i = 0; i < size; i++) {
             if (array.isNullAt(i)) {
@@ -55,6 +56,19 @@ final class Arrays {
             at = read(array.getArray(i), shape, axis + 1, leaf, carrier, at);
         }
         return at;
+    }
+
+    /** The numbers of an array of the last axis, in an array of their own. */
+    private static Object row(ArrayData array, Shape shape, int axis, Leaf leaf) {
+        requireSize(array, shape, axis);
+        requireNoNull(array, leaf);
+        return numbers(array, leaf.type());
+    }
+
+    private static void requireSize(ArrayData array, Shape shape, int axis) {
+        if (array.numElements() != shape.size(axis)) {
+            throw new InvalidTensorException("%d values on axis %d of %s".formatted(array.numElements(), axis, shape));
+        }
     }
 
     private static void requireNoNull(ArrayData array, Leaf leaf) {
