@@ -28,7 +28,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     static int print(JobConfiguration configuration, CommandSpec command) throws IOException {
-        PoolingJob job = new PoolingJob(configuration, RunCommand.hadoop(), Progress.NONE);
+        PoolingJob job = new PoolingJob(configuration, SparkStart.hadoop(), Progress.NONE);
         command.commandLine().getOut().println(PlanText.of(job.preview()));
         return ExitCode.DONE.code();
     }

@@ -86,7 +86,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private RunReport report(String place) throws IOException {
-        RunReport report = PublishedDataset.at(place, RunCommand.hadoop()).report();
+        RunReport report = PublishedDataset.at(place, SparkStart.hadoop()).report();
         return price.map(usd -> report.atPrice(Values.price(usd))).orElse(report);
     }
 

@@ -6,10 +6,7 @@ import io.sparkpooling.job.RunResult;
 import io.sparkpooling.report.ReportText;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,10 +35,6 @@ final class RunCommand implements Callable<Integer> {
             RunResult result = new PoolingJob(configuration, spark.hadoopConfiguration(), progress).run(spark);
             return print(result).code();
         }
-    }
-
-    static Configuration hadoop() {
-        return SparkHadoopUtil.get().newConfiguration(new SparkConf());
     }
 
     private ExitCode print(RunResult result) {

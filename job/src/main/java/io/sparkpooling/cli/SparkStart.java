@@ -1,10 +1,12 @@
 package io.sparkpooling.cli;
 
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 
-/** Starts Spark for a command. */
+/** Starts Spark for a command, or gives a command that needs none its configuration of file systems. */
 final class SparkStart {
     private static final String DEFAULT_MASTER = "local[*,4]";
 
@@ -16,5 +18,10 @@ final class SparkStart {
         conf.setIfMissing("spark.app.name", "spark-pooling");
         conf.setMaster(master.orElse(conf.get("spark.master", DEFAULT_MASTER)));
         return new JavaSparkContext(conf);
+    }
+
+    /** Hadoop's configuration as Spark would have it. */
+    static Configuration hadoop() {
+        return SparkHadoopUtil.get().newConfiguration(new SparkConf());
     }
 }

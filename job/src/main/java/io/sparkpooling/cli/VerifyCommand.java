@@ -49,7 +49,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RowSample rows = RowSample.parse(sample);
-        DatasetVerifier verifier = new DatasetVerifier(dataset, input, rows, RunCommand.hadoop());
+        DatasetVerifier verifier = new DatasetVerifier(dataset, input, rows, SparkStart.hadoop());
         try (JavaSparkContext spark = SparkStart.context(master)) {
             return print(verifier.run(spark), rows).code();
         }
