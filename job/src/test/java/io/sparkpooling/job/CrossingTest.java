@@ -55,6 +55,20 @@ class CrossingTest {
         return Ended.run(Stream.concat(options, Stream.of(more)).toArray(String[]::new));
     }
 
+    /** A Parquet file becomes Arrow in the folder {@code back}, with the tensors it has. */
+    private void becomesArrowAgain(Path parquet) {
+        Ended ended = Ended.run(
+                "--input",
+                parquet.toString(),
+                "--output",
+                folder.resolve("back").toString(),
+                "--pool",
+                "max_pool2d(features, kernel_size=1)",
+                "--format",
+                "arrow");
+        assertThat(ended).isEqualTo(new Ended(0, ""));
+    }
+
     private Path file(String output, String ending) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(output))) {
             return files.filter(file -> file.toString().endsWith(ending))
@@ -103,16 +117,7 @@ class CrossingTest {
     void arrowBecomesParquetAndArrowAgain(String name) throws IOException {
         assertThat(run(CONVENTIONS.resolve(name), "parquet", "parquet")).isEqualTo(new Ended(0, ""));
         assertThat(run(CONVENTIONS.resolve(name), "same", "input")).isEqualTo(new Ended(0, ""));
-        Ended ended = Ended.run(
-                "--input",
-                file("parquet", ".parquet").toString(),
-                "--output",
-                folder.resolve("back").toString(),
-                "--pool",
-                "max_pool2d(features, kernel_size=1)",
-                "--format",
-                "arrow");
-        assertThat(ended).isEqualTo(new Ended(0, ""));
+        becomesArrowAgain(file("parquet", ".parquet"));
         ArrowJava.Content back = ArrowJava.read(file("back", ".arrow"));
         ArrowJava.Content same = ArrowJava.read(file("same", ".arrow"));
         assertThat(back.floats("features"))
@@ -277,16 +282,7 @@ class CrossingTest {
     void valuesOfEveryTypeComeBackEqual() throws IOException {
         Path input = written(everyType());
         assertThat(run(input, "parquet", "parquet")).isEqualTo(new Ended(0, ""));
-        Ended ended = Ended.run(
-                "--input",
-                file("parquet", ".parquet").toString(),
-                "--output",
-                folder.resolve("back").toString(),
-                "--pool",
-                "max_pool2d(features, kernel_size=1)",
-                "--format",
-                "arrow");
-        assertThat(ended).isEqualTo(new Ended(0, ""));
+        becomesArrowAgain(file("parquet", ".parquet"));
         ArrowJava.Content before = ArrowJava.read(input);
         ArrowJava.Content after = ArrowJava.read(file("back", ".arrow"));
         for (Field field : before.schema().getFields()) {

@@ -1,11 +1,12 @@
 package io.sparkpooling.storage.crossing;
 
+import io.sparkpooling.storage.parquet.FieldConverters;
+import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
 
 /** Lists of every kind, and maps. Parquet has three forms of them, told apart when the node is made. */
 final class ListNode extends VectorNode {
@@ -47,23 +48,8 @@ final class ListNode extends VectorNode {
         element.complete(before + 1);
     }
 
-    private static GroupConverter group(Converter field, Runnable start, Runnable end) {
-        return new GroupConverter() {
-            @Override
-            public Converter getConverter(int index) {
-                return field;
-            }
-
-            @Override
-            public void start() {
-                start.run();
-            }
-
-            @Override
-            public void end() {
-                end.run();
-            }
-        };
+    private static Converter group(Converter field, Runnable start, Runnable end) {
+        return new FieldConverters(List.of(field), start, end);
     }
 
     private void close() {

@@ -49,6 +49,9 @@ final class ParquetToArrowWriter implements BatchWriter {
     }
 
     private void flush() throws IOException {
+        if (rows.rows() == 0) {
+            return;
+        }
         try (VectorSchemaRoot records = rows.take()) {
             writer.flush(records);
         }
@@ -57,17 +60,13 @@ final class ParquetToArrowWriter implements BatchWriter {
 
     @Override
     public WrittenFile finish() throws IOException {
-        if (rows.rows() > 0) {
-            flush();
-        }
+        flush();
         return writer.finish();
     }
 
     @Override
     public Optional<WrittenFile> finishRejects() throws IOException {
-        if (rows.rows() > 0) {
-            flush();
-        }
+        flush();
         return writer.finishRejects();
     }
 

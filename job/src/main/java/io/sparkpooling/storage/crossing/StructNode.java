@@ -1,34 +1,27 @@
 package io.sparkpooling.storage.crossing;
 
+import io.sparkpooling.storage.parquet.FieldConverters;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
 
 /** Structs, and the entries of maps. */
 final class StructNode extends VectorNode {
     private final StructVector structs;
     private final List<VectorNode> members;
-    private final GroupConverter converter = new GroupConverter() {
-        @Override
-        public Converter getConverter(int index) {
-            return members.get(index).converter();
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public void end() {
-            structs.setIndexDefined(next());
-            members.forEach(member -> member.complete(count()));
-        }
-    };
+    private final Converter converter;
 
     StructNode(StructVector structs, List<VectorNode> members) {
         this.structs = structs;
         this.members = List.copyOf(members);
+        this.converter =
+                new FieldConverters(members.stream().map(VectorNode::converter).toList(), () -> {}, this::close);
+    }
+
+    private void close() {
+        structs.setIndexDefined(next());
+        members.forEach(member -> member.complete(count()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sparkpooling.storage.crossing;
 
 import io.sparkpooling.storage.UnreadableFileException;
+import io.sparkpooling.storage.parquet.FieldConverters;
 import io.sparkpooling.storage.parquet.ParquetStructure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,6 @@ import org.apache.arrow.vector.util.TransferPair;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
-import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.GroupType;
@@ -113,18 +113,8 @@ final class VectorRows implements AutoCloseable {
     }
 
     private final class Materializer extends RecordMaterializer<Boolean> {
-        private final GroupConverter root = new GroupConverter() {
-            @Override
-            public Converter getConverter(int index) {
-                return nodes.get(index).converter();
-            }
-
-            @Override
-            public void start() {}
-
-            @Override
-            public void end() {}
-        };
+        private final GroupConverter root =
+                new FieldConverters(nodes.stream().map(VectorNode::converter).toList(), () -> {}, () -> {});
 
         @Override
         public Boolean getCurrentRecord() {

@@ -30,7 +30,7 @@ final class PartsConverter extends RecordMaterializer<Optional<RowParts>> {
                 column.isPrimitive() || ParquetStructure.element(column).isPresent()
                         ? part(column, RowParts.VALUE)
                         : struct(column.asGroupType());
-        root = group(List.of(value), () -> row = Optional.empty(), () -> {});
+        root = new FieldConverters(List.of(value), () -> row = Optional.empty(), () -> {});
     }
 
     /** The row that was read last; empty where it is null. */
@@ -55,7 +55,7 @@ final class PartsConverter extends RecordMaterializer<Optional<RowParts>> {
         for (Type field : struct.getFields()) {
             fields.add(part(field, field.getName()));
         }
-        return group(fields, this::parts, () -> {});
+        return new FieldConverters(fields, this::parts, () -> {});
     }
 
     private Converter part(Type type, String name) {
@@ -78,27 +78,9 @@ final class PartsConverter extends RecordMaterializer<Optional<RowParts>> {
         NumberConverter numbers =
                 new NumberConverter(ParquetStructure.elementType(element).orElseThrow(), this, name);
         boolean twoLevels = list.getType(0) == element;
-        Converter repeated = twoLevels ? numbers : group(List.of(numbers), numbers::beginElement, numbers::endElement);
-        return group(List.of(repeated), numbers::begin, () -> {});
-    }
-
-    private static GroupConverter group(List<Converter> fields, Runnable start, Runnable end) {
-        return new GroupConverter() {
-            @Override
-            public Converter getConverter(int index) {
-                return fields.get(index);
-            }
-
-            @Override
-            public void start() {
-                start.run();
-            }
-
-            @Override
-            public void end() {
-                end.run();
-            }
-        };
+        Converter repeated =
+                twoLevels ? numbers : new FieldConverters(List.of(numbers), numbers::beginElement, numbers::endElement);
+        return new FieldConverters(List.of(repeated), numbers::begin, () -> {});
     }
 
     /** Numbers of one field: of a list between its begin and end, else one alone. */
