@@ -17,7 +17,7 @@ final class Comparison {
     private final long seed = Long.getLong("parity.seed", System.nanoTime() & 0xffff_ffffL);
     private final List<String> failures = new ArrayList<>();
     private final Map<String, Integer> asked = new TreeMap<>();
-    private final Tally tally = new Tally();
+    private final Tally tally = Tally.ofPyTorch();
 
     /** The seed of the run: a system property, or another one each time. */
     long seed() {

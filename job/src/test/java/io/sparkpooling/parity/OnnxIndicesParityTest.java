@@ -3,8 +3,10 @@ package io.sparkpooling.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
+import io.sparkpooling.parity.Tally.Outcome;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +20,15 @@ import org.junit.jupiter.api.Test;
  * gives no index to windows with nothing above the type's smallest finite number: those are held to the definition alone.
  */
 class OnnxIndicesParityTest {
+    private static final int ALL_CASES = 10_000;
+
     private final long seed = Long.getLong("parity.seed", System.nanoTime() & 0xffff_ffffL);
-    private final int cases = Integer.getInteger("parity.cases", 10_000);
+    private final int cases = Integer.getInteger("parity.cases", ALL_CASES);
     private final List<String> failures = new ArrayList<>();
-    private int questions;
-    private int windows;
+    private final Tally tally = Tally.ofOnnx();
 
     @Test
-    void findsMaximaWhereOnnxRuntimeDoes() throws OrtException {
+    void findsMaximaWhereOnnxRuntimeDoes() throws OrtException, IOException {
         for (int number = 0; number < cases && failures.size() < 10; number++) {
             PoolCase question = OnnxCases.question(seed, number);
             OnnxFormula formula = new OnnxFormula(question);
@@ -34,16 +37,19 @@ class OnnxIndicesParityTest {
                     && !OnnxQuestion.isMistaken(question, formula);
             if (asked) {
                 int order = new SplittableRandom(seed + number).nextInt(2);
-                compare(number, question.with("return_indices", true).with("storage_order", order), formula);
+                PoolCase placed = question.with("return_indices", true).with("storage_order", order);
+                Outcome outcome = compare(number, placed, formula);
+                tally.count(question.operation() + ", indices", question.type(), outcome);
             }
         }
-        System.out.printf("onnx indices: seed %d, %d questions, %d windows%n", seed, questions, windows);
         assertThat(failures).as("seed %d", seed).isEmpty();
-        assertThat(questions).isGreaterThan(cases / 5);
+        assertThat(tally.total(Outcome.EQUAL)).isGreaterThan(cases / 10);
+        if (cases >= ALL_CASES) {
+            tally.requireDocumented("onnx-indices", getClass().getSimpleName(), seed);
+        }
     }
 
-    private void compare(int number, PoolCase question, OnnxFormula formula) throws OrtException {
-        questions++;
+    private Outcome compare(int number, PoolCase question, OnnxFormula formula) throws OrtException {
         List<OnnxTensorValue> theirs = OnnxRuntime.ask(
                 OnnxQuestion.model(question),
                 List.of(question.type(), ElementType.INT64),
@@ -54,13 +60,13 @@ class OnnxIndicesParityTest {
                 Map.of());
         if (!(ours.get(0) instanceof Answer.Pooled values) || !values.shape().equals(formula.output())) {
             failures.add("case %d, %s: %s".formatted(number, question, ours));
-            return;
+            return Outcome.MISMATCH;
         }
         long[] indices = (long[]) ((Answer.Pooled) ours.get(1)).values();
         long[] expected = (long[]) theirs.get(1).values();
+        Outcome outcome = Outcome.EQUAL;
         for (int at = 0; at < indices.length; at++) {
             boolean answered = decides(question.type(), formula.numbers(at));
-            windows += answered ? 1 : 0;
             boolean same =
                     value(question.type(), theirs.get(0).values(), at) == value(question.type(), values.values(), at)
                             && expected[at] == indices[at];
@@ -69,9 +75,11 @@ class OnnxIndicesParityTest {
             if (!defined || answered && !same) {
                 failures.add("case %d, %s, element %d: index %d, ours %d"
                         .formatted(number, question, at, expected[at], indices[at]));
-                return;
+                return Outcome.MISMATCH;
             }
+            outcome = same ? outcome : Outcome.EXCEPTION;
         }
+        return outcome;
     }
 
     /** Whether ONNX Runtime sees the maximum of these numbers. */

@@ -3,8 +3,10 @@ package io.sparkpooling.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
+import io.sparkpooling.parity.Tally.Outcome;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -17,15 +19,17 @@ import org.junit.jupiter.api.Test;
  * the sign of zero; averages and norms of both must lie within the bound of {@link OnnxFormula}.
  */
 class OnnxWholeMapsParityTest {
+    private static final int ALL_CASES = 1_000;
     private static final Map<String, String> GLOBAL =
             Map.of("max", "GlobalMaxPool", "avg", "GlobalAveragePool", "lp", "GlobalLpPool");
 
     private final long seed = Long.getLong("parity.seed", System.nanoTime() & 0xffff_ffffL);
-    private final int cases = Integer.getInteger("parity.cases", 1_000);
+    private final int cases = Integer.getInteger("parity.cases", ALL_CASES);
     private final SplittableRandom random = new SplittableRandom(seed);
+    private final Tally tally = Tally.ofOnnx();
 
     @Test
-    void poolsWholeMapsAsOnnxRuntimeDoes() throws OrtException {
+    void poolsWholeMapsAsOnnxRuntimeDoes() throws OrtException, IOException {
         for (int number = 0; number < cases; number++) {
             for (String family : List.of("max", "avg", "lp")) {
                 Shape shape = shape(random.nextInt(1, 4));
@@ -34,6 +38,9 @@ class OnnxWholeMapsParityTest {
                         family,
                         PoolCase.of(family + "_pool" + (shape.rank() - 1) + "d", ElementType.FLOAT32, shape, values));
             }
+        }
+        if (cases >= ALL_CASES) {
+            tally.requireDocumented("onnx-whole-maps", getClass().getSimpleName(), seed);
         }
     }
 
@@ -62,6 +69,9 @@ class OnnxWholeMapsParityTest {
                     .as(what + ", ONNX Runtime")
                     .isEmpty();
         }
+        boolean equal = new Expectation.Same(theirs).objection(ours).isEmpty();
+        Outcome other = family.equals("max") ? Outcome.EXCEPTION : Outcome.WITHIN;
+        tally.count("global_" + family + "_pool", question.type(), equal ? Outcome.EQUAL : other);
     }
 
     private static void requireSameMaxima(String what, OnnxFormula formula, float[] ours, Answer theirs) {

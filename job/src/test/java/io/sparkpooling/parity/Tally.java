@@ -5,6 +5,7 @@ import io.sparkpooling.tensor.ElementType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ final class Tally {
     enum Outcome {
         EQUAL("same bits"),
         REFUSED("refused by both"),
+        WITHIN("within the bound"),
         EXCEPTION("stated exception"),
         MISMATCH("mismatches");
 
@@ -33,8 +35,23 @@ final class Tally {
 
     private record Row(String operation, ElementType type) {}
 
+    private final Set<Outcome> possible;
     private final Map<Row, int[]> rows =
             new TreeMap<>(Comparator.comparing(Row::operation).thenComparing(Row::type));
+
+    private Tally(Set<Outcome> possible) {
+        this.possible = possible;
+    }
+
+    /** Of questions that PyTorch answers bit for bit, or refuses. */
+    static Tally ofPyTorch() {
+        return new Tally(EnumSet.complementOf(EnumSet.of(Outcome.WITHIN)));
+    }
+
+    /** Of questions that ONNX Runtime answers: bit for bit, or as near to the exact answer as its specification lets it. */
+    static Tally ofOnnx() {
+        return new Tally(EnumSet.complementOf(EnumSet.of(Outcome.REFUSED)));
+    }
 
     /** One more question. */
     void count(String operation, ElementType type, Outcome outcome) {
@@ -79,16 +96,15 @@ final class Tally {
     }
 
     private String table() {
-        String names =
-                Arrays.stream(Outcome.values()).map(outcome -> outcome.words).collect(Collectors.joining(" | "));
+        String names = possible.stream().map(outcome -> outcome.words).collect(Collectors.joining(" | "));
         return rows.entrySet().stream()
                 .map(row -> "| `%s` | %s | %d | %s |"
                         .formatted(
                                 row.getKey().operation(),
                                 row.getKey().type().word(),
                                 Arrays.stream(row.getValue()).sum(),
-                                Arrays.stream(row.getValue())
-                                        .mapToObj(Integer::toString)
+                                possible.stream()
+                                        .map(outcome -> Integer.toString(row.getValue()[outcome.ordinal()]))
                                         .collect(Collectors.joining(" | "))))
                 .collect(Collectors.joining(
                         "\n",

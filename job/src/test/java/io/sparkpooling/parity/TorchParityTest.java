@@ -31,7 +31,7 @@ class TorchParityTest {
     private final int cases = Integer.getInteger("parity.cases", ALL_CASES);
 
     private final List<String> failures = new ArrayList<>();
-    private final Tally tally = new Tally();
+    private final Tally tally = Tally.ofPyTorch();
     private final Map<Difference, Integer> different = new EnumMap<>(Difference.class);
     private final Map<String, Integer> kernels = new TreeMap<>();
 
