@@ -51,7 +51,8 @@ final class FixedShapeTensor implements Convention {
         }
     }
 
-    private static void requireListSize(Shape shape, OptionalInt listSize) {
+    /** Refuses a shape of another number of elements than the lists have. */
+    static void requireListSize(Shape shape, OptionalInt listSize) {
         if (listSize.isPresent() && listSize.getAsInt() != shape.elementCount()) {
             throw new InvalidArgumentException("Invalid shape: %s (its list size is %d, not %d)"
                     .formatted(shape, listSize.getAsInt(), shape.elementCount()));

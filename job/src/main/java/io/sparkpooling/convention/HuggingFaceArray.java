@@ -3,6 +3,7 @@ package io.sparkpooling.convention;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkpooling.convention.Column.Extension;
 import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
@@ -48,8 +49,10 @@ final class HuggingFaceArray implements Convention {
     @Override
     public Recognition read(Column column, ColumnHints hints) {
         try {
-            Optional<Shape> stated =
-                    statedShape(column.extension().orElseThrow().metadata());
+            JsonNode metadata =
+                    MetadataJson.parse(column.extension().orElseThrow().metadata());
+            requireElements(metadata.path(1).asText(), ((Lists) column.structure()).elementType());
+            Optional<Shape> stated = statedShape(metadata);
             ColumnHints shape = stated.map(ColumnHints::ofShape).orElse(hints);
             Recognition recognition = lists.read(column, shape);
             return recognition instanceof Recognition.Tensor tensor
@@ -60,9 +63,15 @@ final class HuggingFaceArray implements Convention {
         }
     }
 
-    private static Optional<Shape> statedShape(String metadata) {
-        JsonNode sizes = MetadataJson.parse(metadata).path(0);
+    private static Optional<Shape> statedShape(JsonNode metadata) {
+        JsonNode sizes = metadata.path(0);
         return sizes.path(0).isNull() ? Optional.empty() : Optional.of(MetadataJson.shape(sizes));
+    }
+
+    private static void requireElements(String stated, ElementType stored) {
+        if (!stated.equals(stored.word())) {
+            throw new InvalidArgumentException("Invalid elements: %s (the lists hold %s)".formatted(stated, stored));
+        }
     }
 
     @Override

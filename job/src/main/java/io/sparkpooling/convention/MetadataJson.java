@@ -94,7 +94,8 @@ final class MetadataJson {
         return array;
     }
 
-    private static JsonNode array(JsonNode object, String key) {
+    /** The array under {@code key}; a missing node where there is no such key. */
+    static JsonNode array(JsonNode object, String key) {
         JsonNode array = object.path(key);
         if (!array.isMissingNode() && !array.isArray()) {
             throw new InvalidArgumentException(
@@ -109,7 +110,8 @@ final class MetadataJson {
         return entries;
     }
 
-    private static int integer(JsonNode entry) {
+    /** An integer of 32 bits. */
+    static int integer(JsonNode entry) {
         if (!entry.isIntegralNumber() || !entry.canConvertToInt()) {
             throw new InvalidArgumentException(
                     "Invalid number: %s (must be an integer of 32 bits)".formatted(excerpt(entry.toString())));

@@ -41,26 +41,35 @@ final class RayTensor implements Convention {
             return Recognition.NoTensor.of(
                     this, column, "its storage is %s (must be one list of numbers)".formatted(column.structure()));
         }
-        Optional<Shape> shape = storedShape(column).or(hints::shape);
-        return shape.isEmpty()
-                ? Recognition.NoTensor.of(
-                        this,
-                        column,
-                        "its shape is not stored as JSON and is not unpickled: give --shape %s=C,H,W"
-                                .formatted(column.name()))
-                : new Recognition.Tensor(
-                        this,
-                        TensorType.of(lists.elementType(), shape.get()),
-                        List.of(shape.get().elementCount()));
+        try {
+            return read(column, lists, hints);
+        } catch (InvalidArgumentException invalid) {
+            return Recognition.NoTensor.of(this, column, invalid.getMessage());
+        }
     }
 
-    private static Optional<Shape> storedShape(Column column) {
-        try {
-            String json = column.extension().orElseThrow().metadata();
-            return Optional.of(MetadataJson.shape(MetadataJson.parse(json)));
-        } catch (InvalidArgumentException pickled) {
-            return Optional.empty();
+    private Recognition read(Column column, Lists lists, ColumnHints hints) {
+        Optional<Shape> shape = storedShape(column).or(hints::shape);
+        if (shape.isEmpty()) {
+            return Recognition.NoTensor.of(
+                    this,
+                    column,
+                    "its shape is not stored as JSON and is not unpickled: give --shape %s=C,H,W"
+                            .formatted(column.name()));
         }
+        FixedShapeTensor.requireListSize(shape.get(), lists.fixedSizes().get(0));
+        return new Recognition.Tensor(
+                this,
+                TensorType.of(lists.elementType(), shape.get()),
+                List.of(shape.get().elementCount()));
+    }
+
+    /** What begins as JSON is held to be JSON: a shape that cannot be is an error, not a pickle. */
+    private static Optional<Shape> storedShape(Column column) {
+        String json = column.extension().orElseThrow().metadata();
+        return json.stripLeading().startsWith("[")
+                ? Optional.of(MetadataJson.shape(MetadataJson.parse(json)))
+                : Optional.empty();
     }
 
     @Override

@@ -68,21 +68,19 @@ record ShapedStruct(Fields fields, String data, String shape) {
                 .with(shape, new Lists(sizes.elementType(), List.of(rank)));
     }
 
-    /** Rows of this struct, whose axes have these names and this order. */
-    RowForm form(List<String> dimNames, List<Integer> permutation) {
-        return new Form(this, dimNames, permutation);
+    /** Rows of this struct, of whose axes this is known. */
+    RowForm form(Axes axes) {
+        return new Form(this, axes);
     }
 
     private static final class Form implements RowForm {
         private final ShapedStruct struct;
-        private final List<String> dimNames;
-        private final List<Integer> permutation;
+        private final Axes axes;
         private Optional<TensorType> last = Optional.empty();
 
-        Form(ShapedStruct struct, List<String> dimNames, List<Integer> permutation) {
+        Form(ShapedStruct struct, Axes axes) {
             this.struct = struct;
-            this.dimNames = dimNames;
-            this.permutation = permutation;
+            this.axes = axes;
         }
 
         @Override
@@ -103,7 +101,7 @@ record ShapedStruct(Fields fields, String data, String shape) {
                     if (shape.elementCount() == 0) {
                         throw new InvalidTensorException("its shape %s holds no elements".formatted(shape));
                     }
-                    last = Optional.of(new TensorType(struct.elementType(), shape, dimNames, permutation));
+                    last = Optional.of(axes.typeOf(struct.elementType(), shape));
                 } catch (InvalidArgumentException invalid) {
                     throw new InvalidTensorException(invalid.getMessage());
                 }

@@ -1,7 +1,6 @@
 package io.sparkpooling.convention;
 
 import io.sparkpooling.tensor.TensorType;
-import java.util.List;
 import java.util.Optional;
 
 /** A convention of structs with the fields {@code data} and {@code shape}, in either order, that say nothing of their axes. */
@@ -19,7 +18,7 @@ interface StructConvention extends RowConvention {
 
     @Override
     default RowForm form(Column column, TensorType type) {
-        return struct(column).orElseThrow().form(List.of(), List.of());
+        return struct(column).orElseThrow().form(Axes.UNKNOWN);
     }
 
     /** The column's structure for tensors of this type. */

@@ -1,11 +1,9 @@
 package io.sparkpooling.convention;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.TensorType;
-import java.util.Optional;
 
 /**
  * Arrow's canonical {@code arrow.variable_shape_tensor}: numbers and their shape in each row; axis names, permutation and sizes
@@ -13,7 +11,6 @@ import java.util.Optional;
  */
 final class VariableShapeTensor implements RowConvention {
     private static final String NAME = "arrow.variable_shape_tensor";
-    private static final String UNIFORM = "uniform_shape";
 
     @Override
     public String name() {
@@ -43,6 +40,7 @@ final class VariableShapeTensor implements RowConvention {
                             .formatted(column.structure()));
         }
         try {
+            axes(column);
             return FirstRowType.of(this, column, struct(column).elementType(), hints);
         } catch (InvalidArgumentException invalid) {
             return Recognition.NoTensor.of(this, column, invalid.getMessage());
@@ -55,37 +53,23 @@ final class VariableShapeTensor implements RowConvention {
 
     @Override
     public RowForm form(Column column, TensorType type) {
-        JsonNode metadata = metadata(column);
-        return struct(column)
-                .form(MetadataJson.texts(metadata, "dim_names"), MetadataJson.integers(metadata, "permutation"));
+        return struct(column).form(axes(column));
     }
 
     /** The least that Arrow's specification allows is no text at all, the least that its C++ reader takes is {@code {}}. */
-    private static JsonNode metadata(Column column) {
+    private static Axes axes(Column column) {
         String json = column.extension().orElseThrow().metadata();
-        return json.isEmpty() ? MetadataJson.object() : MetadataJson.parse(json);
+        return json.isEmpty() ? Axes.UNKNOWN : Axes.of(MetadataJson.parse(json));
     }
 
     @Override
     public Column store(Column source, TensorType type) {
         ObjectNode object = MetadataJson.object();
         MetadataJson.putAxes(object, type);
-        uniformShape(source, type).ifPresent(shape -> object.set(UNIFORM, shape));
+        axes(source).pooledTo(type.shape()).uniform().forEach(size -> {
+            ArrayNode sizes = object.withArray("/uniform_shape");
+            size.ifPresentOrElse(sizes::add, sizes::addNull);
+        });
         return source.withStructure(struct(source).storing(type)).withExtensionMetadata(object.toString());
-    }
-
-    /** Axes of one size in all rows have one size after pooling, if there are as many axes: the first row's. */
-    private static Optional<ArrayNode> uniformShape(Column source, TensorType type) {
-        JsonNode before = metadata(source).path(UNIFORM);
-        if (!before.isArray() || before.size() != type.shape().rank()) {
-            return Optional.empty();
-        }
-        ArrayNode after = MetadataJson.array(type.shape());
-        for (int axis = 0; axis < after.size(); axis++) {
-            if (before.get(axis).isNull()) {
-                after.setNull(axis);
-            }
-        }
-        return Optional.of(after);
     }
 }

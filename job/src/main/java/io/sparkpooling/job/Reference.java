@@ -10,6 +10,7 @@ import io.sparkpooling.storage.OutputColumns;
 import io.sparkpooling.storage.StoredTensor;
 import io.sparkpooling.storage.UnreadableFileException;
 import io.sparkpooling.storage.WriteOptions;
+import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,14 @@ record Reference(DatasetColumns schema, long readBytes) {
     }
 
     private static Reference of(DatasetFile file, JobConfiguration configuration) throws IOException {
+        try {
+            return readFrom(file, configuration);
+        } catch (InvalidArgumentException invalid) {
+            throw new InvalidArgumentException("[%s] %s".formatted(file.name(), invalid.getMessage()), invalid);
+        }
+    }
+
+    private static Reference readFrom(DatasetFile file, JobConfiguration configuration) throws IOException {
         DatasetColumns schema =
                 file.columns(configuration.hints(), companions(configuration), pooledColumns(configuration));
         List<StoredTensor> named = configuration.pool().stream()

@@ -108,13 +108,16 @@ class RunCommandIT {
     @Test
     void anUnknownColumn() throws IOException {
         FlatLists.write(input.resolve("a.parquet"), 12);
-        refusesToPool("max_pool2d(heed, kernel_size=2)", "Unknown column: heed (did you mean head? known: id, head)");
+        refusesToPool(
+                "max_pool2d(heed, kernel_size=2)",
+                "[a.parquet] Unknown column: heed (did you mean head? known: id, head)");
     }
 
     @Test
     void aColumnThatIsNoTensor() throws IOException {
         FlatLists.write(input.resolve("a.parquet"), 12);
-        refusesToPool("max_pool2d(id, kernel_size=2)", "Cannot read column id as a tensor: its type is int64");
+        refusesToPool(
+                "max_pool2d(id, kernel_size=2)", "[a.parquet] Cannot read column id as a tensor: its type is int64");
     }
 
     @Test

@@ -26,9 +26,14 @@ public final class HuggingFaceMetadata {
 
     private static final Set<String> LISTS = Set.of("Sequence", "List", "LargeList");
 
+    /** A tree of more would take hundreds of megabytes. */
+    private static final int MOST_TOKENS = 1_000_000;
+
     private static final ObjectMapper JSON = new JsonMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(200).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(200)
+                    .maxTokenCount(MOST_TOKENS)
+                    .build())
             .build());
 
     private HuggingFaceMetadata() {}

@@ -21,9 +21,14 @@ final class SparkRowMetadata {
     /** The footer key. */
     static final String KEY = "org.apache.spark.sql.parquet.row.metadata";
 
+    /** A tree of more would take hundreds of megabytes. */
+    private static final int MOST_TOKENS = 1_000_000;
+
     private static final ObjectMapper JSON = new JsonMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(200).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(200)
+                    .maxTokenCount(MOST_TOKENS)
+                    .build())
             .build());
 
     private SparkRowMetadata() {}
