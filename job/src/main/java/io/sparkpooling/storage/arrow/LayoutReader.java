@@ -50,6 +50,11 @@ final class LayoutReader {
         require(java.util.Arrays.equals(magic, MAGIC), "it does not end with ARROW1: it is cut off");
         int size = tail.getInt(0);
         require(size > 0 && size <= length - START - TAIL, "its footer states %d bytes of %d", size, length);
+        require(
+                size <= MessageReader.LARGEST_METADATA,
+                "its footer states %d bytes (at most %d are read)",
+                size,
+                MessageReader.LARGEST_METADATA);
         long end = length - TAIL - size;
         Footer footer = Footer.getRootAsFooter(bytes.read(end, size).order(ByteOrder.LITTLE_ENDIAN));
         Schema schema = MessageReader.schema(footer.schema());

@@ -13,8 +13,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Reads the flatbuffers of messages, none of which can be trusted. */
 final class MessageReader {
+    /** The most that a footer or the metadata of a message may take: it is held in memory as a whole. */
+    static final int LARGEST_METADATA = 64 << 20;
+
     private static final int CONTINUATION = -1;
-    private static final int LARGEST_METADATA = 64 << 20;
 
     private final ArrowBytes bytes;
     private final long length;

@@ -17,6 +17,10 @@ import org.apache.parquet.format.SchemaElement;
  * that are not negative, on row counts that agree, and on one column chunk for each leaf of the schema.
  */
 final class FooterCheck {
+    /** Why an encrypted file is refused. */
+    static final String ENCRYPTED =
+            "it is encrypted, which is not supported (decrypt it first, with the program that has its keys)";
+
     private static final int FIRST_PAGE = 4;
     private static final int DEEPEST_SCHEMA = 60;
 
@@ -43,7 +47,7 @@ final class FooterCheck {
     }
 
     void check(FileMetaData footer) throws UnreadableFileException {
-        require(!footer.isSetEncryption_algorithm(), "it is encrypted, which is not supported");
+        require(!footer.isSetEncryption_algorithm(), ENCRYPTED);
         List<SchemaElement> schema = footer.getSchema();
         require(!schema.isEmpty() && schema.get(0).isSetNum_children(), "its schema has no root");
         int next = 1;
@@ -99,7 +103,7 @@ final class FooterCheck {
 
     private void check(ColumnChunk chunk, Leaf leaf, long rows, int group) throws UnreadableFileException {
         Where where = new Where(leaf.path(), group);
-        require(!chunk.isSetCrypto_metadata(), "%s is encrypted, which is not supported", where);
+        require(!chunk.isSetCrypto_metadata(), "%s: %s", where, ENCRYPTED);
         require(!chunk.isSetFile_path(), "%s lies in another file, which is not supported", where);
         require(chunk.isSetMeta_data(), "%s is not described", where);
         ColumnMetaData column = chunk.getMeta_data();
@@ -115,7 +119,7 @@ final class FooterCheck {
     private void checkSizes(ColumnMetaData column, Leaf leaf, long rows, Where where) throws UnreadableFileException {
         PageCodec codec = PageCodec.of(column.getCodec())
                 .orElseThrow(() -> unreadable(where
-                        + " is compressed with %s, which is not supported (%s are)"
+                        + " is compressed with %s, which is not supported (%s are): write the file again with one of these, in pyarrow pq.write_table(pq.read_table(FILE), NEW_FILE, compression='zstd')"
                                 .formatted(column.getCodec(), PageCodec.names())));
         long stored = column.getTotal_compressed_size();
         long plain = column.getTotal_uncompressed_size();

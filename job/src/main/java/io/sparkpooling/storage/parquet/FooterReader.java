@@ -58,7 +58,7 @@ final class FooterReader {
 
     private void requireMagic(String magic, String where) throws UnreadableFileException {
         if (magic.equals("PARE")) {
-            throw unreadable("it is encrypted, which is not supported");
+            throw unreadable(FooterCheck.ENCRYPTED);
         }
         if (!magic.equals("PAR1")) {
             throw unreadable("it is no Parquet file or it is truncated (it does not %s with PAR1)".formatted(where));

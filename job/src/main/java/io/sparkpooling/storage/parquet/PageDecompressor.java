@@ -32,6 +32,7 @@ final class PageDecompressor implements Closeable {
                     case GZIP -> gzip(stored, plain);
                     case ZSTD -> zstd(stored, plain);
                     case LZ4_RAW -> lz4(stored, plain);
+                    case LZ4 -> framedLz4(stored, plain);
                 };
         if (bytes != plain.length()) {
             throw new DamagedPageException(
@@ -67,6 +68,11 @@ final class PageDecompressor implements Closeable {
         } catch (IOException e) {
             throw damaged("snappy", e);
         }
+    }
+
+    private int framedLz4(Slice stored, Slice plain) throws DamagedPageException {
+        Optional<Integer> bytes = HadoopLz4.decompress(stored, plain);
+        return bytes.isPresent() ? bytes.get() : lz4(stored, plain);
     }
 
     private int lz4(Slice stored, Slice plain) throws DamagedPageException {

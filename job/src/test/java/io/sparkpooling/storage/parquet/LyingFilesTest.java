@@ -17,11 +17,15 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4Factory;
 import org.apache.parquet.column.page.PageReader;
+import org.apache.parquet.format.AesGcmV1;
+import org.apache.parquet.format.ColumnCryptoMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.EncryptionAlgorithm;
+import org.apache.parquet.format.EncryptionWithFooterKey;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
 /** Footers, page headers and pages whose numbers are not true. */
@@ -115,10 +120,19 @@ class LyingFilesTest {
                 footer(
                         f -> HandMadeFile.column(f).setCodec(CompressionCodec.BROTLI),
                         "column tensor.list.element of row group 0 is compressed with BROTLI, which is not supported"
-                                + " (UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4_RAW are)"),
+                                + " (UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4_RAW, LZ4 are): write the file again with one of these,"
+                                + " in pyarrow pq.write_table(pq.read_table(FILE), NEW_FILE, compression='zstd')"),
                 footer(
-                        f -> HandMadeFile.column(f).setCodec(CompressionCodec.LZ4),
-                        "column tensor.list.element of row group 0 is compressed with LZ4, which is not supported"),
+                        f -> f.setEncryption_algorithm(EncryptionAlgorithm.AES_GCM_V1(new AesGcmV1())),
+                        "it is encrypted, which is not supported (decrypt it first, with the program that has its keys)"),
+                footer(
+                        f -> f.getRow_groups()
+                                .get(0)
+                                .getColumns()
+                                .get(0)
+                                .setCrypto_metadata(
+                                        ColumnCryptoMetaData.ENCRYPTION_WITH_FOOTER_KEY(new EncryptionWithFooterKey())),
+                        "column tensor.list.element of row group 0: it is encrypted"),
                 footer(
                         f -> f.getRow_groups().get(0).getColumns().get(0).setFile_path("../other.parquet"),
                         "column tensor.list.element of row group 0 lies in another file, which is not supported"));
@@ -262,6 +276,19 @@ class LyingFilesTest {
         }
     }
 
+    @Test
+    void refusesAFileWhoseFooterIsEncrypted() throws IOException {
+        byte[] file = new HandMadeFile().bytes();
+        for (int at : new int[] {3, file.length - 1}) {
+            file[at] = 'E';
+        }
+        assertThatThrownBy(() -> BytesSource.open(file))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessage(
+                        FILE
+                                + "it is encrypted, which is not supported (decrypt it first, with the program that has its keys)");
+    }
+
     static Stream<Arguments> bombs() throws IOException {
         byte[] zeros = new byte[32 * MEBIBYTE];
         ByteArrayOutputStream gzip = new ByteArrayOutputStream();
@@ -274,7 +301,39 @@ class LyingFilesTest {
                 Arguments.of(CompressionCodec.SNAPPY, Snappy.compress(zeros)),
                 Arguments.of(
                         CompressionCodec.LZ4_RAW,
-                        LZ4Factory.fastestInstance().fastCompressor().compress(zeros)));
+                        LZ4Factory.fastestInstance().fastCompressor().compress(zeros)),
+                Arguments.of(CompressionCodec.LZ4, framed(zeros)));
+    }
+
+    /** As Hadoop's codec frames it: the plain length, the stored length, LZ4. */
+    private static byte[] framed(byte[] plain) {
+        byte[] stored = LZ4Factory.fastestInstance().fastCompressor().compress(plain);
+        return ByteBuffer.allocate(8 + stored.length)
+                .putInt(plain.length)
+                .putInt(stored.length)
+                .put(stored)
+                .array();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7})
+    void readsFramedLz4InAnyNumberOfBlocks(int blocks) throws IOException {
+        byte[] page = HandMadeFile.page(HandMadeFile.levels(), HandMadeFile.values());
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        for (int block = 0; block < blocks; block++) {
+            stored.writeBytes(
+                    framed(Arrays.copyOfRange(page, page.length * block / blocks, page.length * (block + 1) / blocks)));
+        }
+        assertThat(read(new HandMadeFile().withStored(CompressionCodec.LZ4, stored.toByteArray())))
+                .isEqualTo(read(new HandMadeFile()));
+    }
+
+    @Test
+    void readsLz4WithoutAFrame() throws IOException {
+        byte[] page = HandMadeFile.page(HandMadeFile.levels(), HandMadeFile.values());
+        byte[] stored = LZ4Factory.fastestInstance().fastCompressor().compress(page);
+        assertThat(read(new HandMadeFile().withStored(CompressionCodec.LZ4, stored)))
+                .isEqualTo(read(new HandMadeFile()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -47,7 +47,8 @@ final class PageFile {
             CompressionCodecName.SNAPPY,
             CompressionCodecName.GZIP,
             CompressionCodecName.ZSTD,
-            CompressionCodecName.LZ4_RAW);
+            CompressionCodecName.LZ4_RAW,
+            CompressionCodecName.LZ4);
 
     private final GeneratedColumn column;
     private final ColumnDescriptor leaf;
