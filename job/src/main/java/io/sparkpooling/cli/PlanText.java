@@ -114,6 +114,7 @@ final class PlanText {
             case ABSENT, EMPTY_FOLDER -> "new";
             case OURS_DONE -> "published by this very run already";
             case OURS_OTHER -> "a dataset of another run is there";
+            case UNPUBLISHED -> "data of runs that have not published is there";
             case FOREIGN -> "something that is not ours is there";
         };
     }

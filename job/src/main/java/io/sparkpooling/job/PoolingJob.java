@@ -11,6 +11,7 @@ import io.sparkpooling.job.publish.OutputProbe;
 import io.sparkpooling.job.publish.Publication;
 import io.sparkpooling.job.publish.RunKey;
 import io.sparkpooling.job.publish.Staging;
+import io.sparkpooling.report.PublishKind;
 import io.sparkpooling.report.RunReport;
 import io.sparkpooling.storage.Version;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A whole run: lists the input, looks at the output, plans, lets Spark pool the units, accounts for every row, publishes. Each
- * step either changes nothing that a reader of the output sees, or is the one rename that changes all of it.
+ * step either changes nothing that a reader of the output sees, or is the one rename, or the one manifest, that changes all of it.
  */
 public final class PoolingJob {
     private final JobConfiguration configuration;
@@ -93,8 +94,17 @@ public final class PoolingJob {
                                                 .map(HadoopPaths::printable)
                                                 .collect(Collectors.joining(", "))));
             }
+            noteStrays(publication.strays());
         } catch (IOException e) {
             progress.note("Cannot look for folders of other runs beside the output: " + Messages.of(e));
+        }
+    }
+
+    private void noteStrays(List<String> strays) {
+        if (!strays.isEmpty()) {
+            progress.note(
+                    "Other runs left %d data files in the output that no manifest lists, the first is %s (who lists the folder sees them)"
+                            .formatted(strays.size(), HadoopPaths.printable(strays.get(0))));
         }
     }
 
@@ -112,14 +122,18 @@ public final class PoolingJob {
                 .plan(files, configuration.canonical() + '\n' + Version.number() + more);
     }
 
-    /** What keeps the names of added files apart from those that are there: files of one name can lie below each input. */
-    private static String ofAppend(SaveRules rules, RunKey key) throws IOException {
-        return rules.previous().isPresent() ? '\n' + key.value() : "";
+    /**
+     * What keeps the names of a run's files apart from those that are there, or come there at the same time: files of one
+     * name can lie below each input.
+     */
+    private static String ofRun(SaveRules rules, RunKey key) throws IOException {
+        boolean shared = rules.previous().isPresent() || rules.publication().kind() == PublishKind.MANIFEST;
+        return shared ? '\n' + key.value() : "";
     }
 
     private RunResult run(JavaSparkContext spark, InputListing listing, SaveRules rules) throws IOException {
         RunKey key = key(listing.files());
-        JobPlan plan = plan(listing.files(), ofAppend(rules, key));
+        JobPlan plan = plan(listing.files(), ofRun(rules, key));
         rules.requireColumns(plan, hadoop);
         progress.planned(plan);
         Staging staging = Staging.open(configuration.output(), key, hadoop);
@@ -129,7 +143,9 @@ public final class PoolingJob {
         accounting.requireComplete(results);
         requireFewRejects(accounting, plan, results, staging);
         InputChanges.requireNone(listing, hadoop);
-        RunReport report = publish(new ReportBuilder(configuration, key, listing, plan, results), staging, rules);
+        ReportBuilder builder = new ReportBuilder(
+                configuration, key, listing, plan, results, rules.publication().kind());
+        RunReport report = publish(builder, staging, rules);
         return new RunResult(
                 accounting.hasRejects() ? RunResult.Ending.PUBLISHED_WITH_REJECTS : RunResult.Ending.PUBLISHED, report);
     }
@@ -140,10 +156,14 @@ public final class PoolingJob {
                     .run(plan.units(), TaskSpec.of(configuration, plan, staging.location()));
         } catch (JobFailedException e) {
             if (e.failure() != Failure.STORAGE) {
-                staging.remove();
+                discard(plan, staging);
             }
             throw e;
         }
+    }
+
+    private static void discard(JobPlan plan, Staging staging) throws IOException {
+        staging.discard(plan.units().stream().map(Unit::relativePath).toList());
     }
 
     private void requireFewRejects(Accounting accounting, JobPlan plan, List<UnitResult> results, Staging staging)
@@ -151,7 +171,7 @@ public final class PoolingJob {
         try {
             accounting.requireAtMost(configuration.maxRejectFraction(), Rejects.example(plan, results));
         } catch (JobFailedException e) {
-            staging.remove();
+            discard(plan, staging);
             throw e;
         }
     }

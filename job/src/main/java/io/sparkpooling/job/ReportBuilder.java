@@ -30,7 +30,12 @@ import org.apache.spark.SparkBuildInfo;
 
 /** Puts a run's report together from its plan and the results of its units, in the order of the plan. */
 record ReportBuilder(
-        JobConfiguration configuration, RunKey runKey, InputListing listing, JobPlan plan, List<UnitResult> results) {
+        JobConfiguration configuration,
+        RunKey runKey,
+        InputListing listing,
+        JobPlan plan,
+        List<UnitResult> results,
+        PublishKind publishKind) {
 
     /** The account of every input file. */
     List<FileEntry> files() {
@@ -51,7 +56,7 @@ record ReportBuilder(
                 environment(),
                 configuration.input().stream().map(Secrets::hidden).toList(),
                 Secrets.hidden(configuration.output()),
-                PublishKind.RENAME,
+                publishKind,
                 time(started, totals),
                 totals,
                 new StorageCost(configuration.price(), totals.storedBytesBefore(), totals.storedBytesAfter()),

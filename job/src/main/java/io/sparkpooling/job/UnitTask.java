@@ -107,6 +107,9 @@ final class UnitTask {
                 () -> UnitFiles.create(staging, rejects))) {
             result = writing.write(unreadable);
         }
+        if (result.data().isEmpty()) {
+            UnitFiles.discard(staging, staging.data(unit.relativePath()));
+        }
         List<UnitFiles.Finished> files = new ArrayList<>();
         result.data().forEach(file -> files.add(finished(data, staging.data(unit.relativePath()), file)));
         result.rejects().forEach(file -> files.add(finished(rejects, staging.rejects(unit.name()), file)));

@@ -18,11 +18,34 @@ import org.apache.hadoop.fs.Path;
  */
 public interface Store {
 
+    /** Creates a file only where nothing is, in one step; of several who try at once, one succeeds. */
+    interface ConditionalCreate {
+
+        /**
+         * Creates a file of these bytes.
+         *
+         * @throws IOException if the name is taken, or storage failed: the outcome is unknown
+         */
+        void create(Path file, byte[] content) throws IOException;
+    }
+
     /** The store that holds a path. */
     static Store of(Path path, Configuration conf) throws IOException {
-        return HadoopPaths.isLocal(path.getFileSystem(conf).makeQualified(path))
-                ? new LocalStore()
-                : HadoopStore.of(path, conf);
+        Path qualified = path.getFileSystem(conf).makeQualified(path);
+        if (HadoopPaths.isLocal(qualified)) {
+            return new LocalStore();
+        }
+        return Schemes.isObjectStore(qualified) ? ObjectStore.of(path, conf) : HadoopStore.of(path, conf);
+    }
+
+    /** How files are created only if absent, on stores that cannot {@linkplain #renames rename}. */
+    default Optional<ConditionalCreate> conditionalCreate() {
+        return Optional.empty();
+    }
+
+    /** Whether a move is one step, that of a folder with all that is in it too; on object stores it is none. */
+    default boolean renames() {
+        return conditionalCreate().isEmpty();
     }
 
     /** What a path stands for, links followed. */

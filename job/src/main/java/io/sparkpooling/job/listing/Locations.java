@@ -1,11 +1,11 @@
 package io.sparkpooling.job.listing;
 
 import io.sparkpooling.job.filesystem.HadoopPaths;
+import io.sparkpooling.job.filesystem.Schemes;
 import io.sparkpooling.job.filesystem.Store;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -14,21 +14,17 @@ import org.apache.hadoop.fs.Path;
  * overwrite it. Links are resolved first, so no second name hides the first.
  */
 public final class Locations {
-    /** Schemes of stores where moving a folder is no single step. */
-    private static final Set<String> OBJECT_STORES = Set.of(
-            "s3", "s3a", "s3n", "gs", "abfs", "abfss", "wasb", "wasbs", "oss", "cos", "cosn", "obs", "swift", "tos");
-
     private Locations() {}
 
     /**
      * The path of an output with links resolved: where everything is written.
      *
-     * @throws InvalidArgumentException if it is no path, a root folder, or on an object store
+     * @throws InvalidArgumentException if it is no path, a root folder, or on an object store that knows no conditional create
      */
     public static Path output(String output, Configuration conf) throws IOException {
-        requireRename(output, output.substring(0, Math.max(0, output.indexOf(':'))));
+        requirePublishing(output, output.substring(0, Math.max(0, output.indexOf(':'))));
         Path path = HadoopPaths.parse("output", output, conf);
-        requireRename(output, String.valueOf(path.toUri().getScheme()));
+        requirePublishing(output, String.valueOf(path.toUri().getScheme()));
         Path resolved = Store.of(path, conf).resolve(path);
         if (resolved.getParent() == null) {
             throw invalid(output, "must not be the root folder");
@@ -36,12 +32,12 @@ public final class Locations {
         return resolved;
     }
 
-    private static void requireRename(String output, String scheme) {
-        if (OBJECT_STORES.contains(scheme)) {
+    private static void requirePublishing(String output, String scheme) {
+        if (Schemes.isReadOnly(scheme)) {
             throw invalid(
                     output,
-                    scheme + ": is an object store, where no folder can be renamed in one step;"
-                            + " name a folder on a local disk or HDFS");
+                    scheme + ": is an object store on which nothing can be created only if it is absent, as far as we"
+                            + " know; name a folder on S3A, gs:, abfs:, HDFS or a local disk");
         }
     }
 

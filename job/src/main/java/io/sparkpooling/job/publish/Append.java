@@ -1,6 +1,5 @@
 package io.sparkpooling.job.publish;
 
-import io.sparkpooling.job.filesystem.Entry;
 import io.sparkpooling.job.filesystem.HadoopPaths;
 import io.sparkpooling.job.filesystem.Store;
 import java.io.IOException;
@@ -16,18 +15,18 @@ import org.apache.hadoop.fs.Path;
  * list the folder instead see them a little earlier. Whoever loses the race for a manifest takes its files back.
  */
 final class Append {
-    private static final String REJECTS = "rejects/";
-
     private final Dataset dataset;
     private final String runKey;
     private final Store store;
     private final Staging staging;
+    private final StagedMetadata metadata;
 
     Append(Path output, String runKey, Store store, Staging staging) {
         this.dataset = new Dataset(output, store);
         this.runKey = runKey;
         this.store = store;
         this.staging = staging;
+        this.metadata = new StagedMetadata(dataset, staging, store);
     }
 
     void publish(Manifest previous, Manifest next) throws IOException {
@@ -120,31 +119,11 @@ final class Append {
     }
 
     private void adoptRejects(List<String> moved) throws IOException {
-        for (String path : stagedMetadata()) {
-            if (path.startsWith(REJECTS) && !move(Staging.METADATA + "/" + path, moved)) {
-                requireSameBytes(path);
+        for (String path : metadata.rejects()) {
+            if (!move(path, moved)) {
+                metadata.requireSameBytes(path);
             }
         }
-    }
-
-    private void requireSameBytes(String path) throws IOException {
-        Path target = dataset.file(Staging.METADATA + "/" + path);
-        if (store.exists(staging.metadata(path))
-                && !Digests.sha256(store, target).equals(Digests.sha256(store, staging.metadata(path)))) {
-            throw new ConflictException(
-                    "Cannot append to output: %s exists with other bytes".formatted(HadoopPaths.printable(target)));
-        }
-    }
-
-    private List<String> stagedMetadata() throws IOException {
-        Path folder = HadoopPaths.child(staging.dataset(), Staging.METADATA);
-        if (!store.exists(folder)) {
-            return List.of();
-        }
-        return store.filesBelow(folder).stream()
-                .map(Entry::path)
-                .map(path -> HadoopPaths.relative(path, folder))
-                .toList();
     }
 
     /** The files count from here on. */
@@ -193,22 +172,7 @@ final class Append {
 
     /** What follows the manifest: the reports of this run replace those of the last. */
     void complete() throws IOException {
-        for (String path : stagedMetadata()) {
-            if (!path.startsWith(REJECTS) && !Manifest.isManifest(path)) {
-                replaceReport(staging.metadata(path), dataset.file(Staging.METADATA + "/" + path));
-            }
-        }
+        metadata.replaceReports();
         new ClearingUp(store).after(staging);
-    }
-
-    private void replaceReport(Path staged, Path target) throws IOException {
-        store.createFolders(target.getParent());
-        try {
-            store.replace(staged, target);
-        } catch (IOException e) {
-            if (store.exists(staged)) {
-                throw e;
-            }
-        }
     }
 }

@@ -77,6 +77,15 @@ public record Dataset(Path folder, Store store) {
         return lengths;
     }
 
+    /** Deletes those of these files that the manifest does not list. */
+    void deleteUnlisted(Collection<String> paths) throws IOException {
+        Set<String> unlisted = new HashSet<>(paths);
+        manifest().ifPresent(manifest -> manifest.files().forEach(file -> unlisted.remove(file.path())));
+        for (String path : unlisted) {
+            store.delete(file(path));
+        }
+    }
+
     /** Whether it holds metadata and the files of its manifest, and nothing else: all of it may be deleted, if asked for. */
     boolean isOursAlone() throws IOException {
         return others(manifest().map(Manifest::files).orElse(List.of())).isEmpty();

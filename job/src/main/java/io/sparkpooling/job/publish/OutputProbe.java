@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Tries, before anything is read, what publishing will need: a folder beside the output, a file in it, a rename to the
- * output's side. So a missing permission or a full disk is known at once, not after hours.
+ * output's side, or on an object store that a file is created only if it is absent. So a missing permission or a full disk is known at once, not after hours.
  */
 public final class OutputProbe {
     private static final byte[] CONTENT = new byte[4096];
@@ -51,8 +51,12 @@ public final class OutputProbe {
         try {
             store.createFolders(folder);
             store.write(HadoopPaths.child(folder, "probe"), CONTENT);
-            store.move(folder, moved);
-            requireNoMount(store, output);
+            if (store.renames()) {
+                store.move(folder, moved);
+                requireNoMount(store, output);
+            } else {
+                requireCondition(store, HadoopPaths.child(folder, "once"));
+            }
         } finally {
             store.delete(folder);
             store.delete(moved);
@@ -60,6 +64,18 @@ public final class OutputProbe {
                 store.deleteEmptyFolder(parent);
             }
         }
+    }
+
+    /** A store that ignores the condition would let two runs publish over each other. */
+    private static void requireCondition(Store store, Path file) throws IOException {
+        Store.ConditionalCreate create = store.conditionalCreate().orElseThrow();
+        create.create(file, CONTENT);
+        try {
+            create.create(file, CONTENT);
+        } catch (IOException e) {
+            return;
+        }
+        throw new StorageException("the store writes over an object although it was told to create it only if absent");
     }
 
     /** The folders that do not exist yet, innermost first. */

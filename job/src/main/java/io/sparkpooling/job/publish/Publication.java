@@ -4,6 +4,7 @@ import io.sparkpooling.job.filesystem.Entry;
 import io.sparkpooling.job.filesystem.HadoopPaths;
 import io.sparkpooling.job.filesystem.Store;
 import io.sparkpooling.job.listing.Locations;
+import io.sparkpooling.report.PublishKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class Publication {
         OURS_DONE,
         /** A dataset of ours, published by another run. */
         OURS_OTHER,
+        /** Data of runs that have not published, on an object store, where it lies under its final names from the start. */
+        UNPUBLISHED,
         /** Something without a manifest of ours. */
         FOREIGN
     }
@@ -70,7 +73,26 @@ public final class Publication {
         if (manifest.isPresent()) {
             return manifest.get().runKey().equals(key.value()) ? State.OURS_DONE : State.OURS_OTHER;
         }
-        return store.list(output).isEmpty() ? State.EMPTY_FOLDER : State.FOREIGN;
+        if (store.list(output).isEmpty()) {
+            return State.EMPTY_FOLDER;
+        }
+        return isUnpublished() ? State.UNPUBLISHED : State.FOREIGN;
+    }
+
+    /** Whether there are runs to which the files can belong, and no files that cannot be theirs. */
+    private boolean isUnpublished() throws IOException {
+        return !store.renames()
+                && !Siblings.of(output, store).staging().isEmpty()
+                && dataset().others(List.of()).stream().allMatch(Publication::isUnit);
+    }
+
+    private static boolean isUnit(String path) {
+        return path.substring(path.lastIndexOf('/') + 1).startsWith("part-");
+    }
+
+    /** What makes a dataset appear under this name. */
+    public PublishKind kind() {
+        return store.renames() ? PublishKind.RENAME : PublishKind.MANIFEST;
     }
 
     /** The manifest of the dataset that is there now. */
@@ -106,7 +128,16 @@ public final class Publication {
                             .formatted(name()));
         }
         if (state == State.OURS_OTHER) {
+            requireRename();
             requireNothingElse();
+        }
+    }
+
+    private void requireRename() throws ConflictException {
+        if (!store.renames()) {
+            throw new ConflictException(
+                    "Cannot overwrite output: %s is on an object store, where no dataset takes the place of another in one step (name another folder)"
+                            .formatted(name()));
         }
     }
 
@@ -131,8 +162,12 @@ public final class Publication {
         return latest();
     }
 
-    /** Publishes where nothing is: one rename. */
+    /** Publishes where nothing is: one rename, or on an object store the manifest. */
     public void publishNew(Staging staging, Manifest manifest) throws IOException {
+        if (!store.renames()) {
+            new ManifestPublish(dataset(), manifest, staging).publish(Optional.empty());
+            return;
+        }
         if (state() != State.OURS_DONE) {
             requireNew();
             Seal.of(staging, manifest);
@@ -169,7 +204,7 @@ public final class Publication {
     /** Publishes in place of a dataset of ours: it is moved aside, the new one takes its name, then it is deleted. */
     public void overwrite(Staging staging, Manifest manifest) throws IOException {
         switch (state()) {
-            case ABSENT, EMPTY_FOLDER, OURS_DONE -> publishNew(staging, manifest);
+            case ABSENT, EMPTY_FOLDER, UNPUBLISHED, OURS_DONE -> publishNew(staging, manifest);
             case FOREIGN -> requireOverwritable();
             case OURS_OTHER -> {
                 requireOverwritable();
@@ -217,6 +252,10 @@ public final class Publication {
      * files are gone from here, but published.
      */
     public void append(Staging staging, Manifest previous, Manifest next) throws IOException {
+        if (!store.renames()) {
+            new ManifestPublish(dataset(), next, staging).publish(Optional.of(previous));
+            return;
+        }
         try {
             new Append(output, next.runKey(), store, staging).publish(previous, next);
         } catch (IOException e) {
@@ -241,6 +280,13 @@ public final class Publication {
         List<Path> leftovers = new ArrayList<>(siblings.staging().values());
         leftovers.addAll(siblings.aside().values());
         return leftovers;
+    }
+
+    /** Data that no manifest lists: of runs that go on, or were cut; only on an object store. */
+    public List<String> strays() throws IOException {
+        return store.renames()
+                ? List.of()
+                : dataset().others(latest().map(Manifest::files).orElse(List.of()));
     }
 
     private String name() {

@@ -94,13 +94,21 @@ final class Recovery {
             return;
         }
         if (latest.get().runKey().startsWith(run)) {
-            append(latest.get().runKey(), staging).complete();
+            complete(latest.get(), staging);
             done.add("cleared up after run " + run + ", which had published");
             return;
         }
         Optional<Manifest> sealed = new Dataset(staging.dataset(), store).manifest();
         if (sealed.isPresent() && sealed.get().number() == latest.get().number() + 1) {
             recoverAppend(latest.get(), sealed.get(), staging);
+        }
+    }
+
+    private void complete(Manifest latest, Staging staging) throws IOException {
+        if (store.renames()) {
+            append(latest.runKey(), staging).complete();
+        } else {
+            ManifestPublish.complete(dataset, staging);
         }
     }
 

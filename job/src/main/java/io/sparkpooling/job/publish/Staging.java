@@ -4,6 +4,7 @@ import io.sparkpooling.job.filesystem.HadoopPaths;
 import io.sparkpooling.job.filesystem.Store;
 import io.sparkpooling.job.listing.Locations;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,7 +22,8 @@ import org.apache.hadoop.fs.Path;
  * </pre>
  *
  * Journal and attempts lie outside of {@code dataset}, so nothing need be deleted before the rename: a run that is cut at
- * any moment still finds its journal.
+ * any moment still finds its journal. On an object store, where there is no such rename, data goes to its final names in the
+ * output at once, and {@code dataset} holds the reports alone.
  */
 public final class Staging {
     /** The folder of an output that holds manifests, reports and rejects. */
@@ -29,6 +31,7 @@ public final class Staging {
 
     private static final String JOURNAL_ENDING = ".json";
     private static final String ARROW = ".arrow";
+    private static final Pattern STAGING_NAME = Pattern.compile("\\.staging-[0-9a-f]{16}$");
     private static final Pattern UNIT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=+-]{0,199}");
 
     /** Attempts of two processes never share a file, even where a task counter begins anew. */
@@ -72,12 +75,18 @@ public final class Staging {
 
     /** A file of the result, by its path in the output. */
     public Path data(String relativePath) {
-        return below(dataset(), relativePath);
+        return below(store.renames() ? dataset() : output(), relativePath);
+    }
+
+    /** The output, whose name is the beginning of ours. */
+    private Path output() {
+        return HadoopPaths.child(
+                folder.getParent(), STAGING_NAME.matcher(folder.getName()).replaceAll(""));
     }
 
     /** A file of the result's metadata: a report, a manifest. */
     public Path metadata(String name) {
-        return data(METADATA + "/" + name);
+        return below(dataset(), METADATA + "/" + name);
     }
 
     /** The rejects of a unit. */
@@ -137,6 +146,18 @@ public final class Staging {
     /** Deletes the folder with all that is in it. */
     public void remove() throws IOException {
         store.delete(folder);
+    }
+
+    /**
+     * Takes back what a run has written that ends without having published.
+     *
+     * @param relativePaths of all data files that it may have written
+     */
+    public void discard(Collection<String> relativePaths) throws IOException {
+        if (!store.renames()) {
+            new Dataset(output(), store).deleteUnlisted(relativePaths);
+        }
+        remove();
     }
 
     /** The journal entry of a unit; none if the unit is not finished. */

@@ -23,7 +23,7 @@ public final class UnitFiles {
     /** A written file: where the attempt put it, where it belongs, and what is in it. */
     public record Finished(Path attempt, Path target, long length, String sha256) {}
 
-    /** A new file, usually an {@linkplain Staging#attempt attempt}; it fails once the staging folder is gone. */
+    /** A new file, usually an {@linkplain Staging#attempt attempt}; it fails once the staging folder is gone, except on object stores. */
     public static OutputStream create(Staging staging, Path file) throws IOException {
         return staging.store().create(file);
     }

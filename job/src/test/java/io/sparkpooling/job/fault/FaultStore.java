@@ -10,8 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
-/** Any store with {@link Faults}: how the local store, which is no Hadoop file system, is made to fail. */
-public record FaultStore(Store store) implements Store {
+/**
+ * Any store with {@link Faults}: how the local store, which is no Hadoop file system, is made to fail.
+ *
+ * @param kind what the store passes for
+ */
+public record FaultStore(Store store, Kind kind) implements Store {
+
+    /** An object store differs in that nobody trusts its renames, and in a condition for creating. */
+    public enum Kind {
+        FILE_SYSTEM,
+        OBJECT_STORE
+    }
 
     private interface Step {
         void run() throws IOException;
@@ -22,6 +32,26 @@ public record FaultStore(Store store) implements Store {
             step.run();
             return true;
         });
+    }
+
+    @Override
+    public Optional<ConditionalCreate> conditionalCreate() {
+        return kind == Kind.FILE_SYSTEM
+                ? Optional.empty()
+                : Optional.of((file, content) -> around("create", file, () -> createIfAbsent(file, content)));
+    }
+
+    /** By a link, which the local store makes of a move: it fails where the name is taken. */
+    private void createIfAbsent(Path file, byte[] content) throws IOException {
+        Path attempt =
+                new Path(file.getParent(), "attempt-" + Thread.currentThread().getId());
+        store.createFolders(file.getParent());
+        store.write(attempt, content);
+        try {
+            store.move(attempt, file);
+        } finally {
+            store.delete(attempt);
+        }
     }
 
     @Override

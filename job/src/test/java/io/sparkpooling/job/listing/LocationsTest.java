@@ -70,13 +70,14 @@ class LocationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3a://bucket/out", "gs://bucket/out", "abfss://c@account/out", "s3://b/o"})
-    void anObjectStoreIsRefusedByName(String output) {
+    @ValueSource(strings = {"oss://bucket/out", "wasbs://c@account/out", "cosn://b/o"})
+    void anObjectStoreWithoutConditionsIsRefusedByName(String output) {
         String scheme = output.substring(0, output.indexOf(':'));
         assertThatThrownBy(() -> Locations.output(output, conf))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("(" + scheme + ": is an object store, where no folder can be renamed in one step;"
-                        + " name a folder on a local disk or HDFS)");
+                .hasMessageContaining(
+                        "(" + scheme + ": is an object store on which nothing can be created only if it is"
+                                + " absent, as far as we know; name a folder on S3A, gs:, abfs:, HDFS or a local disk)");
     }
 
     @Test

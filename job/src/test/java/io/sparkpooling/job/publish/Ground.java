@@ -26,12 +26,23 @@ record Ground(Path folder, Store plain, Store store) {
             "out.old/a",
             "out2/_pooling/manifest-000001.json");
 
-    /** Below a local folder, by way of the local store or a Hadoop file system; both fail as planned. */
+    /**
+     * Below a local folder, by way of the local store, of that store as an object store ({@code objects}), or of a Hadoop
+     * file system; all fail as planned.
+     */
     static Ground in(java.nio.file.Path local, String scheme) throws IOException {
-        Path folder = new Path(scheme + ":" + local);
-        Store plain = Store.of(new Path("file:" + local), FaultFileSystem.configuration());
+        Path localFolder = new Path("file:" + local);
+        Path folder = scheme.equals("objects") ? localFolder : new Path(scheme + ":" + local);
+        Store plain = Store.of(localFolder, FaultFileSystem.configuration());
         Store store = Store.of(folder, FaultFileSystem.configuration());
-        Ground ground = new Ground(folder, plain, scheme.equals("file") ? new FaultStore(store) : store);
+        Ground ground = new Ground(
+                folder,
+                plain,
+                switch (scheme) {
+                    case "file" -> new FaultStore(store, FaultStore.Kind.FILE_SYSTEM);
+                    case "objects" -> new FaultStore(store, FaultStore.Kind.OBJECT_STORE);
+                    default -> store;
+                });
         for (String name : PRECIOUS) {
             ground.write(name, "precious");
         }
