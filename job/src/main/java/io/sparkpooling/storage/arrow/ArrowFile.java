@@ -111,6 +111,7 @@ public final class ArrowFile implements DatasetFile {
     @Override
     public DatasetColumns columns(Map<String, ColumnHints> hints, Set<String> companions, Set<String> named)
             throws IOException {
+        UnreadTypes.refuse(schema());
         Set<String> looked = new HashSet<>(hints.keySet());
         looked.addAll(companions);
         looked.addAll(named);
@@ -149,6 +150,9 @@ public final class ArrowFile implements DatasetFile {
 
     /** What the first record batch shows that shows anything. */
     private <T> Optional<T> first(int column, Look<T> look) throws IOException {
+        if (UnreadTypes.among(schema()).isPresent()) {
+            return Optional.empty();
+        }
         try (RecordLoader loader = loader()) {
             for (List<MessageBlock> range : layout.ranges()) {
                 for (MessageBlock block : range) {

@@ -50,17 +50,12 @@ final class BufferCheck {
         long values = node.getLength();
         return switch (buffer.getType()) {
             case VALIDITY -> node.getNullCount() == 0 ? 0 : (values + 7) / 8;
-            case OFFSET -> values == 0 ? 0 : offsets(layout, values) * buffer.getTypeBitWidth() / 8;
+            case OFFSET -> values == 0 ? 0 : (values + 1) * buffer.getTypeBitWidth() / 8;
             // the width of texts says nothing: their bytes are held against their offsets
             case DATA -> isText(layout) ? 0 : (values * buffer.getTypeBitWidth() + 7) / 8;
             case VARIADIC_DATA_BUFFERS -> 0;
             case TYPE, SIZE, VIEWS -> (values * buffer.getTypeBitWidth() + 7) / 8;
         };
-    }
-
-    /** Unions have one offset for each value, lists and texts one more. */
-    private static long offsets(TypeLayout layout, long values) {
-        return layout.getBufferTypes().contains(BufferLayout.BufferType.TYPE) ? values : values + 1;
     }
 
     private static boolean isText(TypeLayout layout) {

@@ -10,12 +10,10 @@ import org.apache.arrow.vector.BaseVariableWidthViewVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.NullVector;
-import org.apache.arrow.vector.complex.DenseUnionVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
-import org.apache.arrow.vector.complex.UnionVector;
 
 /**
  * Holds a loaded column's buffers against its number of values, and its offsets against what they point into. (Arrow's own
@@ -53,9 +51,7 @@ final class VectorCheck {
         } else {
             nested(name, vector, values);
         }
-        boolean hasValidity =
-                !(vector instanceof NullVector || vector instanceof UnionVector || vector instanceof DenseUnionVector);
-        if (hasValidity) {
+        if (!(vector instanceof NullVector)) {
             requireBytes(name, vector.getValidityBuffer(), (values + 7L) / 8);
         }
         for (FieldVector child : vector.getChildrenFromFields()) {
@@ -72,14 +68,6 @@ final class VectorCheck {
             requireValues(name, vector, (long) values * lists.getListSize());
         } else if (vector instanceof StructVector) {
             requireValues(name, vector, values);
-        } else if (vector instanceof UnionVector union) {
-            requireBytes(name, union.getTypeBuffer(), values);
-            requireValues(name, vector, values);
-            for (int index = 0; index < values; index++) {
-                require(union.getVectorByType(union.getTypeValue(index)) != null, "%s has an unknown type", name);
-            }
-        } else if (vector instanceof DenseUnionVector union) {
-            dense(name, union, values);
         } else {
             require(vector instanceof NullVector, "column %s is %s, which is not read", name, vector.getMinorType());
         }
@@ -139,22 +127,6 @@ final class VectorCheck {
                         offset);
                 requireBytes(name, views.getDataBuffers().get(buffer), offset + length);
             }
-        }
-    }
-
-    private static void dense(String name, DenseUnionVector union, int values) throws DamagedMessageException {
-        requireBytes(name, union.getTypeBuffer(), values);
-        requireBytes(name, union.getOffsetBuffer(), (long) values * Integer.BYTES);
-        for (int index = 0; index < values; index++) {
-            var child = union.getVectorByType(union.getTypeId(index));
-            int offset = union.getOffset(index);
-            require(
-                    child != null && offset >= 0 && offset < child.getValueCount(),
-                    "value %d of %s has type %d at %d",
-                    index,
-                    name,
-                    union.getTypeId(index),
-                    offset);
         }
     }
 }

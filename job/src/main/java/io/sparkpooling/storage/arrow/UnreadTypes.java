@@ -1,0 +1,52 @@
+package io.sparkpooling.storage.arrow;
+
+import io.sparkpooling.tensor.InvalidArgumentException;
+import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * Columns whose values lie elsewhere than in their place: views of lists, which may overlap, and runs. Rows cannot be cut out of
+ * them buffer by buffer, so a file that has one is refused by its name before anything runs. So are unions, of
+ * which arrow-java's vectors mix children of one type or lose their codes when rows are cut out.
+ */
+final class UnreadTypes {
+    private UnreadTypes() {}
+
+    /** The first such column. */
+    static Optional<Field> among(Schema schema) {
+        return schema.getFields().stream()
+                .filter(column -> remedy(column).isPresent())
+                .findFirst();
+    }
+
+    /** @throws InvalidArgumentException if there is such a column */
+    static void refuse(Schema schema) {
+        among(schema).ifPresent(column -> {
+            throw new InvalidArgumentException(
+                    "Cannot read column %s: its type %s is not supported (%s, or leave the column out)"
+                            .formatted(
+                                    column.getName(),
+                                    ArrowStructure.text(column),
+                                    remedy(column).orElseThrow()));
+        });
+    }
+
+    /** What the user can do about a column; nothing where it is none of these. */
+    private static Optional<String> remedy(Field field) {
+        return remedy(field.getType()).or(() -> field.getChildren().stream()
+                .flatMap(child -> remedy(child).stream())
+                .findFirst());
+    }
+
+    private static Optional<String> remedy(ArrowType type) {
+        if (type instanceof ArrowType.RunEndEncoded) {
+            return Optional.of("write its values: in pyarrow, pc.run_end_decode(column)");
+        }
+        if (type instanceof ArrowType.ListView || type instanceof ArrowType.LargeListView) {
+            return Optional.of("write it as a list: in pyarrow, column.cast(pa.list_(...))");
+        }
+        return type instanceof ArrowType.Union ? Optional.of("write it as a struct") : Optional.empty();
+    }
+}
