@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** An option for each {@linkplain Settings setting}, to be mixed into the commands that need a configuration. */
 public final class ConfigurationOptions {
+    private final List<Setting<?>> settings;
     private CommandSpec command;
 
     @Option(
@@ -27,10 +28,20 @@ public final class ConfigurationOptions {
                     "A YAML file with the same words, without dashes. conf/job.yaml shows and explains all of them.")
     private Optional<Path> config = Optional.empty();
 
+    /** All settings. */
+    public ConfigurationOptions() {
+        this(Settings.all());
+    }
+
+    /** Some settings; in the file and in Spark's configuration the others can stand too. */
+    ConfigurationOptions(List<Setting<?>> settings) {
+        this.settings = settings;
+    }
+
     @Spec(Spec.Target.MIXEE)
     void addTo(CommandSpec mixee) {
         command = mixee;
-        Settings.all().forEach(setting -> mixee.addOption(option(setting)));
+        settings.forEach(setting -> mixee.addOption(option(setting)));
     }
 
     /** What was asked for: on the command line, in Spark's configuration, in the YAML file. */
@@ -49,7 +60,7 @@ public final class ConfigurationOptions {
 
     private Map<Setting<?>, Given> given() {
         Map<Setting<?>, Given> given = new LinkedHashMap<>();
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : settings) {
             List<String> values = command.findOption(setting.option()).originalStringValues();
             if (!values.isEmpty()) {
                 given.put(setting, Given.onCommandLine(values));

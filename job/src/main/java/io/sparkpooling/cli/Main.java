@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             PlanCommand.class,
             InspectCommand.class,
+            StudyCommand.class,
             VerifyCommand.class,
             OperationsCommand.class,
             ReportCommand.class

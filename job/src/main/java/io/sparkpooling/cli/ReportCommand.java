@@ -7,15 +7,14 @@ import io.sparkpooling.report.ReportJson;
 import io.sparkpooling.report.ReportText;
 import io.sparkpooling.report.RunReport;
 import io.sparkpooling.report.html.HtmlReport;
-import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Spec;
         description = "Shows the report of a published dataset, compares two, and makes its page again.",
         sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
-    private static final String TERMINAL_WIDTH = "POOL_COLUMNS";
-
     @Spec
     private CommandSpec command;
 
@@ -63,24 +60,19 @@ final class ReportCommand implements Callable<Integer> {
                     "What it costs to store a terabyte for a month, in place of the price that the run was given.")
     private Optional<String> price = Optional.empty();
 
-    @Option(
-            names = "--width",
-            paramLabel = "COLUMNS",
-            description =
-                    "How long lines may be. Default: the terminal's width; without a terminal as long as tables need.")
-    private Optional<String> width = Optional.empty();
+    @Mixin
+    private WidthOption width = new WidthOption();
 
     @Override
     public Integer call() throws IOException {
         RunReport report = report(dataset);
         PrintWriter out = command.commandLine().getOut();
         if (form.html.isPresent()) {
-            write(form.html.get(), HtmlReport.of(report));
-            out.println("Written: " + form.html.get());
+            NewFile.write(form.html.get(), HtmlReport.of(report), out);
         } else if (form.other.isPresent()) {
-            out.print(ReportComparison.of(report, report(form.other.get()), columns()));
+            out.print(ReportComparison.of(report, report(form.other.get()), width.columns()));
         } else {
-            out.print(form.json ? ReportJson.write(report) : ReportText.of(report, columns()));
+            out.print(form.json ? ReportJson.write(report) : ReportText.of(report, width.columns()));
         }
         return ExitCode.DONE.code();
     }
@@ -88,30 +80,5 @@ final class ReportCommand implements Callable<Integer> {
     private RunReport report(String place) throws IOException {
         RunReport report = PublishedDataset.at(place, SparkStart.hadoop()).report();
         return price.map(usd -> report.atPrice(Values.price(usd))).orElse(report);
-    }
-
-    private static void write(Path file, String page) throws IOException {
-        try {
-            Files.writeString(file, page);
-        } catch (IOException e) {
-            throw new IOException("Cannot write %s: %s".formatted(file, e), e);
-        }
-    }
-
-    /** A terminal that does not say how wide it is sets no limit; a user who says nonsense is told so. */
-    private int columns() {
-        String terminal = System.getenv().getOrDefault(TERMINAL_WIDTH, "");
-        if (width.isPresent()) {
-            if (!isWidth(width.get())) {
-                throw new InvalidArgumentException(
-                        "Invalid width: %s (must be a number of columns from 20 to 9999)".formatted(width.get()));
-            }
-            return Integer.parseInt(width.get());
-        }
-        return isWidth(terminal) ? Integer.parseInt(terminal) : Integer.MAX_VALUE;
-    }
-
-    private static boolean isWidth(String text) {
-        return text.matches("[1-9][0-9]{1,3}") && Integer.parseInt(text) >= 20;
     }
 }

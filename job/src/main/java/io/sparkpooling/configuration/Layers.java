@@ -1,5 +1,6 @@
 package io.sparkpooling.configuration;
 
+import io.sparkpooling.convention.ColumnHints;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Layers {
                 value(Settings.FORMAT),
                 value(Settings.COMPRESSION),
                 value(Settings.ENCODING),
-                Hints.of(value(Settings.LAYOUT), value(Settings.SHAPE), value(Settings.DTYPE)),
+                hints(),
                 value(Settings.TARGET_FILE_SIZE),
                 value(Settings.SAVE_MODE),
                 value(Settings.ON_BAD_ROW),
@@ -51,7 +52,17 @@ public final class Layers {
         return given(setting).orElse(new Given("", setting.defaults())).read(setting.parser());
     }
 
-    private <T> T required(Setting<T> setting) {
+    /** What is said of columns. */
+    public Map<String, ColumnHints> hints() {
+        return Hints.of(value(Settings.LAYOUT), value(Settings.SHAPE), value(Settings.DTYPE));
+    }
+
+    /**
+     * The value of a setting without which nothing can be done.
+     *
+     * @throws InvalidArgumentException if it was not given, with all places where it can be
+     */
+    public <T> T required(Setting<T> setting) {
         if (given(setting).isEmpty()) {
             throw new InvalidArgumentException("Missing %s: give %s %s, %s or %s in the YAML file"
                     .formatted(

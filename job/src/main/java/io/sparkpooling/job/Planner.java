@@ -10,10 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -22,8 +18,6 @@ import org.apache.hadoop.conf.Configuration;
  * of the files.
  */
 final class Planner {
-    private static final int FOOTERS_AT_ONCE = 16;
-
     private final JobConfiguration configuration;
     private final Configuration hadoop;
     private final List<PlannedFile> files = new ArrayList<>();
@@ -67,36 +61,7 @@ final class Planner {
 
     private void readFooters(List<InputFile> input, DatasetColumns schema, Map<String, ColumnHints> hints)
             throws IOException {
-        ExecutorService threads = Executors.newFixedThreadPool(FOOTERS_AT_ONCE, Planner::daemon);
-        try {
-            List<Future<Footer>> footers = new ArrayList<>();
-            for (InputFile file : input) {
-                footers.add(threads.submit(() -> Footer.read(file, schema, hints, hadoop)));
-            }
-            for (Future<Footer> footer : footers) {
-                take(footer.get());
-            }
-        } catch (ExecutionException e) {
-            throw unwrapped(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Cannot read the footers of the input: interrupted", e);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static IOException unwrapped(ExecutionException failure) {
-        if (failure.getCause() instanceof RuntimeException defect) {
-            throw defect;
-        }
-        return failure.getCause() instanceof IOException io ? io : new IOException(failure.getCause());
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "footer");
-        thread.setDaemon(true);
-        return thread;
+        EachFile.read(input, file -> Footer.read(file, schema, hints, hadoop), this::take);
     }
 
     private void take(Footer footer) {

@@ -30,7 +30,7 @@ public record RowSample(long size) {
     }
 
     /** The numbers of the rows, ascending, of a dataset of {@code rows} rows. */
-    long[] rows(long rows, String seed) {
+    public long[] rows(long rows, String seed) {
         if (size >= rows) {
             return LongStream.range(0, rows).toArray();
         }

@@ -99,6 +99,16 @@ public final class PoolingExpression implements Serializable {
         return new Binding(operation, new Arguments(operation.allParameters(), given), input, ordered).pooling();
     }
 
+    /**
+     * The axes that {@link #bind} would pool, in logical order, each as the physical axis it is.
+     *
+     * @throws InvalidArgumentException if it cannot be computed for such tensors
+     */
+    public List<Integer> pooledAxes(TensorType input) {
+        return new AxisChoice(operation, new Arguments(operation.allParameters(), given), input)
+                .axes().stream().sorted().map(input::physicalAxis).toList();
+    }
+
     /** One text for all ways to write this expression: parameters in the operation's order, without those at their default. */
     public String canonical() {
         Stream<String> arguments = operation.allParameters().stream()

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines for a terminal that is too narrow for tables: a name and a text, which is broken between words and, if need be, in them. */
-final class NarrowText {
+public final class NarrowText {
     private static final int NAME = 10;
     private static final int LEAST = 20;
 
     private final int width;
     private final List<String> lines = new ArrayList<>();
 
-    NarrowText(int width) {
+    public NarrowText(int width) {
         this.width = Math.max(LEAST, width);
     }
 
     /** A line of its own, above what belongs to it. */
-    NarrowText heading(String text) {
+    public NarrowText heading(String text) {
         if (!lines.isEmpty()) {
             lines.add("");
         }
@@ -25,12 +25,13 @@ final class NarrowText {
     }
 
     /** A name and what is said of it. */
-    NarrowText entry(String name, String text) {
+    public NarrowText entry(String name, String text) {
         wrap("  " + name + " ".repeat(Math.max(1, NAME - 2 - name.length())), text);
         return this;
     }
 
-    List<String> lines() {
+    /** The lines so far. */
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

@@ -75,6 +75,12 @@ public final class Quantity {
                 : String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
     }
 
+    /** Three significant digits, such as {@code 0.0123 s} or {@code 4.20 s}; a dash where there is no such number. */
+    public static String seconds(double seconds) {
+        int digits = seconds >= 100 || !(seconds > 0) ? 0 : 2 - (int) Math.floor(Math.log10(seconds));
+        return Double.isFinite(seconds) ? decimals(seconds, Math.min(6, digits)) + " s" : "-";
+    }
+
     /** Such as {@code 1.38}. */
     public static String dollars(double amount) {
         return decimals(amount, 2);

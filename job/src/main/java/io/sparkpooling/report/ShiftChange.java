@@ -28,6 +28,16 @@ public record ShiftChange(double energy, double movedEnergy, double squaredDiffe
         return norms == 0 ? Double.NaN : 1 - Math.sqrt(squaredDifference) / norms;
     }
 
+    /**
+     * {@code x·s(x) / (|x| |s(x)|)}, the cosine of the angle between the two, of one tensor; NaN where one of them is all zero. The
+     * product follows from the sums: {@code 2 x·s(x) = |x|² + |s(x)|² - |x - s(x)|²}.
+     */
+    public double cosine() {
+        double norms = Math.sqrt(energy) * Math.sqrt(movedEnergy);
+        double product = (energy + movedEnergy - squaredDifference) / 2;
+        return norms == 0 ? Double.NaN : Math.max(-1, Math.min(1, product / norms));
+    }
+
     /** Both together. */
     public ShiftChange mergedWith(ShiftChange other) {
         return new ShiftChange(
