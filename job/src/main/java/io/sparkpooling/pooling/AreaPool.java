@@ -33,8 +33,8 @@ record AreaPool() implements Operation {
     public String remarks() {
         return "Not in PyTorch, whose interpolate(mode='area') counts whole elements (adaptive_avg_pool2d)."
                 + " Overlaps are exact integers, in parts of 1 / output_size; summed in float64, divided once,"
-                + " rounded once. nan, nodata and mask say which elements count, as for windows; the weights of the others"
-                + " leave the divisor. 8 and 16-bit integers and bool give float32, other integers"
+                + " rounded once. nan, nodata and mask say which elements count, as for windows; the overlaps of the others"
+                + " leave the divisor. weights multiply the overlaps, also in the divisor. 8 and 16-bit integers and bool give float32, other integers"
                 + " float64.";
     }
 

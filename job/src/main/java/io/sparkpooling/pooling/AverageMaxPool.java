@@ -34,6 +34,6 @@ record AverageMaxPool(int axes) implements SlidingOperation, FractionalOperation
 
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
-        return new Blend(0.5);
+        return new Blend(0.5, false);
     }
 }

@@ -1,19 +1,29 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
+import java.util.Optional;
 
-/** The maximum and the average of a window in one: {@code alpha * max + (1 - alpha) * average}. A weight of 0 leaves its part out. */
-record Blend(double alpha) implements SummedStatistic {
+/**
+ * The maximum and the average of a window in one: {@code alpha * max + (1 - alpha) * average}. A weight of 0 leaves its part out.
+ *
+ * @param weighs whether the average is that of taps with weights
+ */
+record Blend(double alpha, boolean weighs) implements WeightedStatistic, SummedStatistic {
 
     @Override
     public double reduce(double[] taps, int count, Window window) {
-        double sum = 0;
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            sum += taps[i];
-            largest = Math.max(largest, taps[i]);
-        }
-        return blended(largest, sum / count);
+        return blended(Largest.of(taps, count), Variance.mean(taps, count));
+    }
+
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return Optional.of(new Blend(alpha, true));
+    }
+
+    /** {@code alpha * max + (1 - alpha) * sum(w * x) / sum(w)}. */
+    @Override
+    public double reduce(double[] taps, double[] weights, int count, Window window) {
+        return blended(Largest.of(taps, count), WeightedStatistic.mean(taps, weights, count));
     }
 
     private double blended(double largest, double average) {
@@ -26,12 +36,12 @@ record Blend(double alpha) implements SummedStatistic {
 
     @Override
     public int terms() {
-        return 1;
+        return weighs ? 2 : 1;
     }
 
     @Override
     public double term(int term, double tap, double weight, double first) {
-        return tap;
+        return term == 1 ? weight : weighs ? ExactSum.product(weight, tap) : tap;
     }
 
     @Override
@@ -41,6 +51,7 @@ record Blend(double alpha) implements SummedStatistic {
 
     @Override
     public double result(WindowSums sums) {
-        return blended(sums.largest(), sums.sum(0).value() / sums.count());
+        return blended(
+                sums.largest(), sums.sum(0).value() / (weighs ? sums.sum(1).value() : sums.count()));
     }
 }

@@ -2,6 +2,7 @@ package io.sparkpooling.pooling;
 
 import io.sparkpooling.pooling.BlurWeights.Edge;
 import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.tensor.InvalidArgumentException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -37,7 +38,7 @@ record BlurPool(int axes) implements Operation {
                 + " rounded down lie before the map and the others behind it; padding says what is there: the map"
                 + " mirrored without its edge, the edge again, or zeros that weigh. Summed in float64, rounded"
                 + " once. nan, nodata and mask say which elements count, as for windows; the weights of the others"
-                + " leave the divisor. 8 and 16-bit integers and bool give float32, other integers float64.";
+                + " leave the divisor. weights= multiplies the binomial ones, also in the divisor; not with padding='zero'. 8 and 16-bit integers and bool give float32, other integers float64.";
     }
 
     @Override
@@ -65,6 +66,10 @@ record BlurPool(int axes) implements Operation {
         int filter = (int) request.arguments().integer("filter_size").orElseThrow();
         List<Integer> strides = request.arguments().sizes("stride", axes);
         Edge edge = Edge.named(request.arguments().text("padding").orElseThrow());
+        if (edge == Edge.ZERO && request.companion("weights").isPresent()) {
+            throw new InvalidArgumentException(
+                    "Invalid weights: with padding='zero' (the zeros have none: say 'reflect' or 'replicate')");
+        }
         return WeightedSum.pooling(
                 request,
                 IntStream.range(0, axes)

@@ -67,6 +67,11 @@ record DeviationPool(int axes) implements SlidingOperation, FractionalOperation 
         }
 
         @Override
+        public String whyUnweighted() {
+            return variance.whyUnweighted();
+        }
+
+        @Override
         public Optional<WeightedStatistic> weighted() {
             return variance.weighted()
                     .map(weighted ->

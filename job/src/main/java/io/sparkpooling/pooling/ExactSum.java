@@ -149,6 +149,12 @@ public final class ExactSum {
         return number == 0 || isShort && inside ? number * number : Double.NaN;
     }
 
+    /** A product that has not vanished; else NaN. */
+    static double product(double a, double b) {
+        double product = a * b;
+        return product == 0 && a != 0 && b != 0 ? Double.NaN : product;
+    }
+
     /** A power that neither overflows nor loses digits near 0; else NaN. */
     static double ordinary(double power) {
         return Math.abs(Math.getExponent(power)) < LARGE_EXPONENT / 2 ? power : Double.NaN;

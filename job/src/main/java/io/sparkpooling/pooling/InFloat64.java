@@ -17,6 +17,11 @@ public record InFloat64(Reduction reduction) implements Statistic {
     }
 
     @Override
+    public String whyUnweighted() {
+        return reduction.whyUnweighted();
+    }
+
+    @Override
     public Optional<WeightedStatistic> weighted() {
         return reduction.weighted();
     }

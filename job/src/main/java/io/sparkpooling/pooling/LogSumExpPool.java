@@ -3,6 +3,7 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.window.AxisWindows;
 import io.sparkpooling.window.Window;
 import java.util.List;
+import java.util.Optional;
 
 /** A smooth maximum of each sliding window. */
 record LogSumExpPool(int axes) implements SlidingOperation, FractionalOperation {
@@ -42,11 +43,11 @@ record LogSumExpPool(int axes) implements SlidingOperation, FractionalOperation 
 
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
-        return new LogMeanExp(arguments.number("r"));
+        return new LogMeanExp(arguments.number("r"), false);
     }
 
     /** The formula; with the largest tap taken out of the logarithm where the exponentials have no exact sum. */
-    private record LogMeanExp(double sharpness) implements SummedStatistic {
+    private record LogMeanExp(double sharpness, boolean weighs) implements WeightedStatistic, SummedStatistic {
 
         @Override
         public double reduce(double[] taps, int count, Window window) {
@@ -62,18 +63,37 @@ record LogSumExpPool(int axes) implements SlidingOperation, FractionalOperation 
         }
 
         @Override
+        public Optional<WeightedStatistic> weighted() {
+            return Optional.of(new LogMeanExp(sharpness, true));
+        }
+
+        /** {@code (1/r) * log(sum(w * exp(r * x)) / sum(w))}. */
+        @Override
+        public double reduce(double[] taps, double[] weights, int count, Window window) {
+            double largest = Largest.of(taps, count);
+            if (Double.isInfinite(largest)) {
+                return largest;
+            }
+            for (int i = 0; i < count; i++) {
+                taps[i] = StrictMath.exp(sharpness * (taps[i] - largest));
+            }
+            return largest + StrictMath.log(WeightedStatistic.mean(taps, weights, count)) / sharpness;
+        }
+
+        @Override
         public int terms() {
-            return 1;
+            return weighs ? 2 : 1;
         }
 
         @Override
         public double term(int term, double tap, double weight, double first) {
-            return Largest.exponential(sharpness * tap);
+            return term == 1 ? weight : Largest.exponential(sharpness * tap, weight);
         }
 
         @Override
         public double result(WindowSums sums) {
-            return StrictMath.log(sums.sum(0).value() / sums.count()) / sharpness;
+            double total = weighs ? sums.sum(1).value() : sums.count();
+            return StrictMath.log(sums.sum(0).value() / total) / sharpness;
         }
     }
 }

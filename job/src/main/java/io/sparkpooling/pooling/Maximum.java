@@ -36,6 +36,11 @@ public record Maximum() implements Reduction, Selection {
     }
 
     @Override
+    public String whyUnweighted() {
+        return Largest.WHATEVER_THE_WEIGHTS;
+    }
+
+    @Override
     public boolean ordersOnly() {
         return true;
     }

@@ -25,7 +25,8 @@ record MedianPool(int axes) implements SlidingOperation, FractionalOperation {
     public String remarks() {
         return "Not in PyTorch as a pooling; its median takes the lower of two middle elements, this one their"
                 + " mean, as NumPy. NaN gives NaN. 8 and 16-bit integers and bool give float32, other integers"
-                + " float64. A window without taps gives NaN.";
+                + " float64. A window without taps gives NaN. With weights the quantile_pool"
+                + " of q=0.5.";
     }
 
     @Override

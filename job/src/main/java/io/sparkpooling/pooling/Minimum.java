@@ -33,6 +33,11 @@ public record Minimum() implements Reduction, Selection {
     }
 
     @Override
+    public String whyUnweighted() {
+        return Largest.WHATEVER_THE_WEIGHTS;
+    }
+
+    @Override
     public boolean ordersOnly() {
         return true;
     }

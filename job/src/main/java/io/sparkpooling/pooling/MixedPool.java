@@ -40,6 +40,6 @@ record MixedPool(int axes) implements SlidingOperation, FractionalOperation {
 
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
-        return new Blend(arguments.number("alpha"));
+        return new Blend(arguments.number("alpha"), false);
     }
 }

@@ -21,8 +21,8 @@ final class Modifiers {
             Parameter.optional("weights", ParameterType.COLUMN),
             Parameter.optional("accumulate", ParameterType.ACCUMULATE));
 
-    /** Those that say which taps count. */
-    static final List<Parameter> COUNTING = PARAMETERS.subList(0, 3);
+    /** Those that say which taps count, and how much. */
+    static final List<Parameter> COUNTING = PARAMETERS.subList(0, 4);
 
     private final Request request;
     private final List<AxisWindows> windows;
@@ -138,9 +138,8 @@ final class Modifiers {
                             request.input().elementType(), request.operation().name()));
         }
         return plain.weighted()
-                .orElseThrow(() -> new InvalidArgumentException(
-                        "Invalid weights: %s has no weighted form (avg, sum, gem, lp, and var and std with correction=0 have)"
-                                .formatted(request.operation().name())));
+                .orElseThrow(() -> new InvalidArgumentException("Invalid weights: %s has no weighted form (%s)"
+                        .formatted(request.operation().name(), plain.whyUnweighted())));
     }
 
     /** Divisors that count positions count the taps that are left. */

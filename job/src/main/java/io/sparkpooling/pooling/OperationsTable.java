@@ -35,12 +35,17 @@ public final class OperationsTable {
             `nan`, `nodata` and `mask` say which taps count. Divisors count the taps that are left; a window of which none is left
             gives `nodata`, or NaN. `mask` names a column with the tensor's shape, or with one element for each place of the pooled axes:
             taps count where it is not 0. `weights` names such a column of finite numbers that are not negative, or the row is bad; taps
-            of weight 0 do not count. Averages become sum(w * x) / sum(w), as does the average within gem, lp, var and std; a sum
-            becomes sum(w * x), and so does the sum within mode='onnx' lp; all in float64, rounded once. `accumulate='float64'` adds floats in float64 and rounds once.
+            of weight 0 do not count. Averages become sum(w * x) / sum(w), as does the average within gem, lp, rms, var, std, avgmax, mixed and logsumexp;
+            a sum becomes sum(w * x), and so does the sum within mode='onnx' lp; soft becomes sum(w * x * exp(x)) / sum(w * exp(x)); all in
+            float64, rounded once. A quantile says itself what weights do to it; extremes, modes and draws take none. `accumulate='float64'` adds floats in float64 and rounds once.
 
             Sliding windows have a `boundary`: 'trim' leaves out what does not fill a last window, 'pad' clips it (as `ceil_mode`),
             'exact' refuses it. 'reflect' and 'replicate' fill the positions of `padding`, and only those, with the map mirrored
             without its edge, or with its edge, as `torch.nn.functional.pad`; filled positions are taps.
+
+            Windows that overlap share their work, so that large ones do not cost k x k steps for each output. Averages and sums of floats in
+            the element type's own arithmetic do, in fast loops ([why](decisions/0007-large-windows-and-the-order-of-adding.md)); so do, in slow
+            ones, stochastic pooling, and variances, deviations, medians and quantiles with `weights`.
 
             """;
 

@@ -2,6 +2,7 @@ package io.sparkpooling.pooling;
 
 import io.sparkpooling.window.Window;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A quantile with linear interpolation, as {@code numpy.quantile}: of {@code n} sorted taps that at {@code (n - 1) * q}, between
@@ -20,6 +21,11 @@ public record Quantile(double fraction) implements Statistic {
         double position = position(count);
         int below = (int) position;
         return between(taps[below], taps[Math.min(below + 1, count - 1)], position - below);
+    }
+
+    @Override
+    public Optional<WeightedStatistic> weighted() {
+        return Optional.of(new WeightedQuantile(fraction));
     }
 
     /** Where the quantile of {@code count} sorted taps lies. */

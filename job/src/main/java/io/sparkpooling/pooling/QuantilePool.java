@@ -25,7 +25,9 @@ record QuantilePool(int axes) implements SlidingOperation, FractionalOperation {
     public String remarks() {
         return "Not in PyTorch as a pooling; numpy.quantile and torch.quantile with their default"
                 + " interpolation. q=0.5 is the median. NaN gives NaN. 8 and 16-bit integers and bool give"
-                + " float32, other integers float64. A window without taps gives NaN.";
+                + " float32, other integers float64. A window without taps gives NaN. With weights as xarray:"
+                + " sorted taps lie side by side on a line, each as long as its weight; the result is the mean of the part of"
+                + " length s = sum(w^2) / sum(w) that begins at q * (sum(w) - s).";
     }
 
     @Override

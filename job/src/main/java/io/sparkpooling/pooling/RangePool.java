@@ -54,6 +54,11 @@ record RangePool(int axes) implements SlidingOperation, FractionalOperation {
         }
 
         @Override
+        public String whyUnweighted() {
+            return Largest.WHATEVER_THE_WEIGHTS;
+        }
+
+        @Override
         public int terms() {
             return 0;
         }

@@ -44,6 +44,11 @@ public interface Reduction {
         return Optional.empty();
     }
 
+    /** Why there is no weighted form, where there is none. */
+    default String whyUnweighted() {
+        return "none is defined here";
+    }
+
     /** Whether nothing but the order of the taps counts, so that the result is one of them. */
     default boolean ordersOnly() {
         return false;

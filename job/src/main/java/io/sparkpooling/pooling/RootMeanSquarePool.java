@@ -3,6 +3,7 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.window.AxisWindows;
 import io.sparkpooling.window.Window;
 import java.util.List;
+import java.util.Optional;
 
 /** The root of the mean square of each sliding window: the energy of signed features, such as audio frames. */
 record RootMeanSquarePool(int axes) implements SlidingOperation, FractionalOperation {
@@ -36,49 +37,79 @@ record RootMeanSquarePool(int axes) implements SlidingOperation, FractionalOpera
 
     @Override
     public Reduction reduction(Arguments arguments, List<AxisWindows> windows) {
-        return new RootMeanSquare();
+        return new RootMeanSquare(false);
     }
 
-    /** The root of the mean square of the taps. */
-    private record RootMeanSquare() implements SummedStatistic {
+    /**
+     * The root of the mean square of the taps.
+     *
+     * @param weighs whether taps have weights
+     */
+    private record RootMeanSquare(boolean weighs) implements WeightedStatistic, SummedStatistic {
 
         @Override
         public double reduce(double[] taps, int count, Window window) {
+            double largest = largestMagnitude(taps, count);
+            if (count == 0 || Double.isNaN(largest)) {
+                return Double.NaN;
+            }
+            return isPlain(largest) ? largest : root(square(taps, count, largest), Variance.mean(taps, count));
+        }
+
+        @Override
+        public Optional<WeightedStatistic> weighted() {
+            return Optional.of(new RootMeanSquare(true));
+        }
+
+        /** {@code sqrt(sum(w * x^2) / sum(w))}. */
+        @Override
+        public double reduce(double[] taps, double[] weights, int count, Window window) {
+            double largest = largestMagnitude(taps, count);
+            return isPlain(largest)
+                    ? largest
+                    : root(square(taps, count, largest), WeightedStatistic.mean(taps, weights, count));
+        }
+
+        /** NaN if a tap is. */
+        private static double largestMagnitude(double[] taps, int count) {
             double largest = 0;
             for (int i = 0; i < count; i++) {
                 largest = Math.max(largest, Math.abs(taps[i]));
             }
-            if (count == 0 || Double.isNaN(largest)) {
-                return Double.NaN;
-            }
-            if (largest == 0 || Double.isInfinite(largest)) {
-                return largest;
-            }
-            return scaled(taps, count, Math.getExponent(largest));
+            return largest;
         }
 
-        private static double scaled(double[] taps, int count, int exponent) {
-            double sum = 0;
+        private static boolean isPlain(double largest) {
+            return largest == 0 || !Double.isFinite(largest);
+        }
+
+        /** Puts the squares in the place of the taps, which a power of two brings to about 1 before; gives that power. */
+        private static int square(double[] taps, int count, double largest) {
+            int exponent = Math.getExponent(largest);
             for (int i = 0; i < count; i++) {
                 double tap = Math.scalb(taps[i], -exponent);
-                sum += tap * tap;
+                taps[i] = tap * tap;
             }
-            return Math.scalb(Math.sqrt(sum / count), exponent);
+            return exponent;
+        }
+
+        private static double root(int exponent, double meanSquare) {
+            return Math.scalb(Math.sqrt(meanSquare), exponent);
         }
 
         @Override
         public int terms() {
-            return 1;
+            return weighs ? 2 : 1;
         }
 
         @Override
         public double term(int term, double tap, double weight, double first) {
-            return ExactSum.exactSquare(tap);
+            return term == 1 ? weight : ExactSum.product(weight, ExactSum.exactSquare(tap));
         }
 
         @Override
         public double result(WindowSums sums) {
-            return Math.sqrt(sums.sum(0).value() / sums.count());
+            return Math.sqrt(sums.sum(0).value() / (weighs ? sums.sum(1).value() : sums.count()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sparkpooling.pooling;
 import io.sparkpooling.window.AxisWindows;
 import io.sparkpooling.window.Window;
 import java.util.List;
+import java.util.Optional;
 
 /** The average of each sliding window, weighed by exponentials. */
 record SoftPool(int axes) implements SlidingOperation, FractionalOperation {
@@ -43,7 +44,7 @@ record SoftPool(int axes) implements SlidingOperation, FractionalOperation {
      * The formula; where the terms have no exact sum, with the largest tap taken out of the exponents, and a tap without weight left
      * out.
      */
-    private record SoftAverage() implements SummedStatistic {
+    private record SoftAverage() implements WeightedStatistic, SummedStatistic {
 
         @Override
         public double reduce(double[] taps, int count, Window window) {
@@ -52,13 +53,35 @@ record SoftPool(int axes) implements SlidingOperation, FractionalOperation {
                 return count == 0 ? Double.NaN : largest;
             }
             double sum = 0;
-            double weights = 0;
+            double total = 0;
             for (int i = 0; i < count; i++) {
                 double weight = StrictMath.exp(taps[i] - largest);
                 sum += weight == 0 ? 0 : weight * taps[i];
-                weights += weight;
+                total += weight;
             }
-            return sum / weights;
+            return sum / total;
+        }
+
+        @Override
+        public Optional<WeightedStatistic> weighted() {
+            return Optional.of(this);
+        }
+
+        /** {@code sum(w * x * exp(x)) / sum(w * exp(x))}. */
+        @Override
+        public double reduce(double[] taps, double[] weights, int count, Window window) {
+            double largest = Largest.of(taps, count);
+            if (Double.isInfinite(largest)) {
+                return largest;
+            }
+            double sum = 0;
+            double total = 0;
+            for (int i = 0; i < count; i++) {
+                double weight = weights[i] * StrictMath.exp(taps[i] - largest);
+                sum += weight == 0 ? 0 : weight * taps[i];
+                total += weight;
+            }
+            return sum / total;
         }
 
         @Override
@@ -68,7 +91,7 @@ record SoftPool(int axes) implements SlidingOperation, FractionalOperation {
 
         @Override
         public double term(int term, double tap, double weight, double first) {
-            return term == 0 ? Largest.exponential(tap) : tap * first;
+            return term == 0 ? Largest.exponential(tap, weight) : tap * first;
         }
 
         @Override

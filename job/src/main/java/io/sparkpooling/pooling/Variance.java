@@ -78,6 +78,11 @@ record Variance(long correction) implements SummedStatistic {
         return correction == 0 ? Optional.of(Variance::weighted) : Optional.empty();
     }
 
+    @Override
+    public String whyUnweighted() {
+        return "what a correction of weights should be, no one agrees on: say correction=0";
+    }
+
     /** {@code sum(w * (x - mean)^2) / sum(w)}, mean = {@code sum(w * x) / sum(w)}. */
     private static double weighted(double[] taps, double[] weights, int count, Window window) {
         double mean = WeightedStatistic.mean(taps, weights, count);

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Sums, in float64, the elements that the weights of each logical axis name, divides once and rounds once. Where elements do not
- * count, their weights leave the divisor.
+ * count, their weights leave the divisor; where elements have weights too, both multiply, and the divisor is the sum of the products.
  */
 final class WeightedSum implements Routine {
     private final AxisWeights[] axes;
@@ -20,7 +20,7 @@ final class WeightedSum implements Routine {
     private final boolean allCount;
     private final int[] placeStrides;
     private TensorView[] inputs;
-    private double leftOut;
+    private double total;
     private int counted;
 
     private WeightedSum(List<AxisWeights> axes, Request request, TensorType output, TapRule rule) {
@@ -85,10 +85,10 @@ final class WeightedSum implements Routine {
 
     private void visit(int axis, int to, TensorView output) {
         if (axis == axes.length) {
-            leftOut = 0;
+            total = rule.weights().isPresent() ? 0 : divisor;
             counted = 0;
             double sum = sum(0, 0, 0, 1);
-            output.setNumber(to, counted == 0 ? rule.none() : sum / (divisor - leftOut));
+            output.setNumber(to, counted == 0 ? rule.none() : sum / total);
             return;
         }
         for (int i = 0; i < axes[axis].outputSize(); i++) {
@@ -117,9 +117,18 @@ final class WeightedSum implements Routine {
     private double weighed(int element, int place, double weight) {
         if (allCount || rule.counts(inputs, element, place)) {
             counted++;
-            return weight * inputs[0].number(element);
+            return weightOf(element, place, weight) * inputs[0].number(element);
         }
-        leftOut += weight;
+        total -= rule.weights().isPresent() ? 0 : weight;
         return 0;
+    }
+
+    private double weightOf(int element, int place, double weight) {
+        if (rule.weights().isEmpty()) {
+            return weight;
+        }
+        double weighted = weight * rule.weight(inputs, element, place);
+        total += weighted;
+        return weighted;
     }
 }

@@ -16,6 +16,7 @@ import io.sparkpooling.tensor.Shape;
 import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,12 +122,28 @@ class ModifierTableTest {
         return IntStream.range(0, x.length).mapToDouble(i -> x[i]).sorted().toArray();
     }
 
-    private static double quantile(double[] x, double q) {
-        double[] sorted = sorted(x);
-        double position = (sorted.length - 1) * q;
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    /** As xarray's weighted quantile: what the sorted cumulative weights, clipped to the quantile's neighbourhood, differ by. */
+    private static double quantile(double[] x, double[] w, double q) {
+        int[] order = IntStream.range(0, x.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> x[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double total = sum(w, raised(w, 0));
+        double effective = total * total / sum(w, w);
+        double position = (effective - 1) * q;
+        double cumulative = 0;
+        double result = 0;
+        for (int i : order) {
+            double before = clipped(cumulative, position, effective);
+            cumulative += w[i] / total;
+            result += x[i] * (clipped(cumulative, position, effective) - before) * effective;
+        }
+        return result;
+    }
+
+    private static double clipped(double cumulative, double position, double effective) {
+        return Math.max(position / effective, Math.min((position + 1) / effective, cumulative));
     }
 
     private static double topTwo(double[] x) {
@@ -139,9 +156,10 @@ class ModifierTableTest {
                 IntStream.range(0, x.length).mapToDouble(i -> Math.exp(x[i])).toArray(), w));
     }
 
-    private static double soft(double[] x) {
-        double[] exponentials =
-                IntStream.range(0, x.length).mapToDouble(i -> Math.exp(x[i])).toArray();
+    private static double soft(double[] x, double[] w) {
+        double[] exponentials = IntStream.range(0, x.length)
+                .mapToDouble(i -> w[i] * Math.exp(x[i]))
+                .toArray();
         return mean(x, exponentials);
     }
 
@@ -191,18 +209,18 @@ class ModifierTableTest {
                 new Row("global_gem_pool", "axes=[0]", true, false, gem),
                 new Row("var_pool1d", window, true, false, ModifierTableTest::variance),
                 new Row("std_pool1d", window, true, false, (x, w) -> Math.sqrt(variance(x, w))),
-                new Row("rms_pool1d", window, false, false, (x, w) -> Math.sqrt(mean(raised(x, 2), w))),
+                new Row("rms_pool1d", window, true, false, (x, w) -> Math.sqrt(mean(raised(x, 2), w))),
                 new Row("range_pool1d", window, false, false, (x, w) -> max(x) - min(x)),
-                new Row("median_pool1d", window, false, false, (x, w) -> quantile(x, 0.5)),
-                new Row("quantile_pool1d", "q=0.3, " + window, false, false, (x, w) -> quantile(x, 0.3)),
+                new Row("median_pool1d", window, true, false, (x, w) -> quantile(x, w, 0.5)),
+                new Row("quantile_pool1d", "q=0.3, " + window, true, false, (x, w) -> quantile(x, w, 0.3)),
                 new Row("topk_avg_pool1d", "k=2, " + window, false, false, (x, w) -> topTwo(x)),
-                new Row("logsumexp_pool1d", window, false, false, ModifierTableTest::logMeanExp),
-                new Row("soft_pool1d", window, false, false, (x, w) -> soft(x)),
-                new Row("avgmax_pool1d", window, false, false, (x, w) -> (max(x) + mean(x, w)) / 2),
+                new Row("logsumexp_pool1d", window, true, false, ModifierTableTest::logMeanExp),
+                new Row("soft_pool1d", window, true, false, ModifierTableTest::soft),
+                new Row("avgmax_pool1d", window, true, false, (x, w) -> (max(x) + mean(x, w)) / 2),
                 new Row(
                         "mixed_pool1d",
                         "alpha=0.25, " + window,
-                        false,
+                        true,
                         false,
                         (x, w) -> 0.25 * max(x) + 0.75 * mean(x, w)));
     }

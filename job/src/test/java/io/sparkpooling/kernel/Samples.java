@@ -85,7 +85,7 @@ final class Samples {
                             input,
                             Map.of(
                                     "mask", mask(input, axes.subList(rank - pooled, rank)),
-                                    "weights", mask(input, axes.subList(rank - pooled, rank)))));
+                                    "weights", weights(input, axes.subList(rank - pooled, rank)))));
         } catch (InvalidArgumentException refused) {
             return Optional.empty();
         }
@@ -98,6 +98,11 @@ final class Samples {
         }
         int places = pooled.stream().map(input.shape()::size).reduce(1, Math::multiplyExact);
         return TensorType.of(ElementType.BOOL, Shape.of(places));
+    }
+
+    private TensorType weights(TensorType input, List<Integer> pooled) {
+        ElementType[] types = ElementType.values();
+        return mask(input, pooled).withElementType(types[random.nextInt(types.length)]);
     }
 
     /** A value; none for a parameter that keeps its default here. */
