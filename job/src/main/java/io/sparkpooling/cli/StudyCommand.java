@@ -5,6 +5,7 @@ import io.sparkpooling.configuration.Settings;
 import io.sparkpooling.job.RowSample;
 import io.sparkpooling.job.study.Study;
 import io.sparkpooling.job.study.StudyRequest;
+import io.sparkpooling.report.html.StudyPage;
 import io.sparkpooling.report.study.StudyReport;
 import io.sparkpooling.report.study.StudyText;
 import io.sparkpooling.tensor.InvalidArgumentException;
@@ -49,6 +50,12 @@ final class StudyCommand implements Callable<Integer> {
     private String shifts;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Writes the study as one page too, in place of a file that is there.")
+    private Optional<Path> html = Optional.empty();
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Writes the study as JSON too, in place of a file that is there.")
@@ -69,6 +76,9 @@ final class StudyCommand implements Callable<Integer> {
         }
         if (json.isPresent()) {
             NewFile.write(json.get(), study.json(), out);
+        }
+        if (html.isPresent()) {
+            NewFile.write(html.get(), StudyPage.of(study), out);
         }
         return ExitCode.DONE.code();
     }

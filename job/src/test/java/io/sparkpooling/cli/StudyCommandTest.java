@@ -98,6 +98,14 @@ class StudyCommandTest {
     }
 
     @Test
+    void writesThePage() throws IOException {
+        Path page = folder.resolve("study.html");
+        assertThat(run("--sample", "2", "--pool", MAX, "--html", page.toString()))
+                .isZero();
+        assertThat(page).content().startsWith("<!DOCTYPE html>").contains("<bdi>" + MAX + "</bdi>");
+    }
+
+    @Test
     void noneThatCanBeComputedIsInvalid() {
         Path json = folder.resolve("study.json");
         assertThat(run("--pool", "avg_pool2d(stage5, kernel_size=9)", "--json", json.toString()))

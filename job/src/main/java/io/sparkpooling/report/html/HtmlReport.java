@@ -2,10 +2,6 @@ package io.sparkpooling.report.html;
 
 import io.sparkpooling.report.Quantity;
 import io.sparkpooling.report.RunReport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -13,19 +9,11 @@ import java.util.List;
  * alone, so that it can be made again from {@code report.json} at any time, in any locale and time zone.
  */
 public final class HtmlReport {
-    private static final String STYLE = "report.css";
-
-    /** Nothing is loaded and nothing runs, whatever might have come through. */
-    private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-
     private HtmlReport() {}
 
     /** The page. */
     public static String of(RunReport report) {
-        Markup page = new Markup();
-        page.open("html", "lang", "en").line();
-        head(page, report);
-        page.open("body").open("main").line();
+        Markup page = Skeleton.open("Pooling report: " + report.output(), "report.css");
         title(page, report);
         List.of(
                         new SavedSection(report),
@@ -34,24 +22,7 @@ public final class HtmlReport {
                         new WrongSection(report),
                         new RunSection(report))
                 .forEach(section -> section.write(page));
-        page.open("footer")
-                .text("spark-pooling " + report.version() + ", run " + report.runKey())
-                .close();
-        page.close(3).line();
-        return "<!DOCTYPE html>\n" + page;
-    }
-
-    private static void head(Markup page, RunReport report) {
-        page.open("head").line();
-        page.empty("meta", "charset", "utf-8").line();
-        page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
-                .line();
-        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-                .line();
-        page.empty("meta", "name", "color-scheme", "content", "light dark").line();
-        page.element("title", "Pooling report: " + report.output()).line();
-        page.styleSheet(style()).line();
-        page.close().line();
+        return Skeleton.close(page, "spark-pooling " + report.version() + ", run " + report.runKey());
     }
 
     private static void title(Markup page, RunReport report) {
@@ -68,13 +39,5 @@ public final class HtmlReport {
                         + Quantity.time(report.time().elapsedMillis()))
                 .close();
         page.close().line();
-    }
-
-    private static String style() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(STYLE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

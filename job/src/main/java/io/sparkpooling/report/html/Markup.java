@@ -1,5 +1,6 @@
 package io.sparkpooling.report.html;
 
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -117,6 +118,11 @@ final class Markup {
     static String percent(double share) {
         double kept = Double.isNaN(share) ? 0 : Math.max(0, Math.min(100, share * 100));
         return String.format(Locale.ROOT, "%.2f", kept);
+    }
+
+    /** A number without needless digits, as in {@code 4} or {@code 0.95}. */
+    static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     /** The page so far. */

@@ -3,36 +3,24 @@ package io.sparkpooling.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.sparkpooling.report.Examples;
 import io.sparkpooling.report.ReportJson;
 import io.sparkpooling.report.RunReport;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 class HtmlReportTest {
-    private static final Pattern SIZE = Pattern.compile("(?:font-size:|font:|clamp\\()\\s*(\\d+)px");
-
     @Test
     void answersItsQuestionsInOrder() throws Exception {
         List<String> sections = new ArrayList<>();
-        for (Element section : elements(page(Examples.run()), "section")) {
+        for (Element section : PageElements.all(page(Examples.run()), "section")) {
             sections.add(section.getAttribute("id"));
         }
         assertThat(sections).containsExactly("saved", "kept", "pictures", "wrong", "run");
@@ -57,9 +45,9 @@ class HtmlReportTest {
     void nothingIsLoadedAndNothingRuns() throws Exception {
         Document page = page(Examples.run());
         assertThat(HtmlReport.of(Examples.run())).doesNotContain("http:", "https:", "@import", "url(", "javascript:");
-        assertThat(elements(page, "script")).isEmpty();
-        assertThat(elements(page, "link")).isEmpty();
-        for (Element image : elements(page, "img")) {
+        assertThat(PageElements.all(page, "script")).isEmpty();
+        assertThat(PageElements.all(page, "link")).isEmpty();
+        for (Element image : PageElements.all(page, "img")) {
             assertThat(image.getAttribute("src")).startsWith("data:image/png;base64,");
             assertThat(image.getAttribute("alt")).isNotEmpty();
         }
@@ -67,40 +55,14 @@ class HtmlReportTest {
 
     @Test
     void everyChartHasATableBehindIt() throws Exception {
-        for (Element chart : elements(page(Examples.run()), "*")) {
-            if (List.of(chart.getAttribute("class").split(" ")).contains("chart")
-                    || chart.getAttribute("class").equals("gallery")) {
-                assertThat(holdsTable(chart))
-                        .as(chart.getAttribute("aria-label"))
-                        .isTrue();
-            }
-        }
-    }
-
-    private static boolean holdsTable(Node chart) {
-        for (Node at = chart;
-                at instanceof Element element && !element.getTagName().equals("section");
-                at = at.getParentNode()) {
-            for (Node next = at.getNextSibling(); next != null; next = next.getNextSibling()) {
-                if (next instanceof Element details
-                        && details.getTagName().equals("details")
-                        && details.getElementsByTagName("table").getLength() > 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        assertThat(PageElements.chartsWithoutTable(page(Examples.run()))).isEmpty();
     }
 
     @Test
     void noTextIsSmallerThanTwelvePixels() {
-        Matcher sizes = SIZE.matcher(HtmlReport.of(Examples.run()));
-        int found = 0;
-        while (sizes.find()) {
-            assertThat(Integer.parseInt(sizes.group(1))).isGreaterThanOrEqualTo(12);
-            found++;
-        }
-        assertThat(found).isGreaterThan(10);
+        assertThat(PageElements.textSizes(HtmlReport.of(Examples.run())))
+                .hasSizeGreaterThan(10)
+                .allMatch(size -> size >= 12);
     }
 
     @Test
@@ -124,48 +86,19 @@ class HtmlReportTest {
             })
     void hostileTextsStayTexts(String hostile) throws Exception {
         JsonNode json = ReportJson.mapper().valueToTree(Examples.run());
-        poison(json, hostile);
+        PageElements.poison(json, hostile, "publishKind", "status", "kind", "levels");
         RunReport report = ReportJson.mapper().treeToValue(json, RunReport.class);
         Document page = page(report);
-        assertThat(elements(page, "script")).isEmpty();
-        assertThat(elements(page, "section")).hasSize(5);
-        assertThat(elements(page, "style")).hasSize(1);
-        for (Element element : elements(page, "*")) {
+        assertThat(PageElements.all(page, "script")).isEmpty();
+        assertThat(PageElements.all(page, "section")).hasSize(5);
+        assertThat(PageElements.all(page, "style")).hasSize(1);
+        for (Element element : PageElements.all(page, "*")) {
             for (int i = 0; i < element.getAttributes().getLength(); i++) {
                 assertThat(element.getAttributes().item(i).getNodeName()).doesNotStartWith("on");
             }
             assertThat(element.getAttribute("href")).isEmpty();
         }
         assertThat(page.getDocumentElement().getTextContent()).doesNotContain("\u202e", "\u2066", "\u001b");
-    }
-
-    /** Every text of the report but those with a meaning of their own. */
-    private static void poison(JsonNode node, String text) {
-        if (node instanceof ObjectNode object) {
-            for (String key : List.copyOf(fields(object))) {
-                boolean free =
-                        !List.of("publishKind", "status", "kind", "levels").contains(key);
-                if (object.get(key) instanceof TextNode && free) {
-                    object.put(key, text);
-                } else {
-                    poison(object.get(key), text);
-                }
-            }
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                if (array.get(i) instanceof TextNode) {
-                    array.set(i, new TextNode(text));
-                } else {
-                    poison(array.get(i), text);
-                }
-            }
-        }
-    }
-
-    private static List<String> fields(ObjectNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
     }
 
     @Test
@@ -185,19 +118,7 @@ class HtmlReportTest {
         }
     }
 
-    static Document page(RunReport report) throws Exception {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        String html = HtmlReport.of(report);
-        return factory.newDocumentBuilder()
-                .parse(new InputSource(new StringReader(html.substring(html.indexOf('\n') + 1))));
-    }
-
-    private static List<Element> elements(Document page, String tag) {
-        NodeList nodes = page.getElementsByTagName(tag);
-        List<Element> elements = new ArrayList<>();
-        for (int i = 0; i < nodes.getLength(); i++) {
-            elements.add((Element) nodes.item(i));
-        }
-        return elements;
+    private static Document page(RunReport report) throws Exception {
+        return PageElements.document(HtmlReport.of(report));
     }
 }

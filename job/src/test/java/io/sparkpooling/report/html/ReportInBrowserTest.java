@@ -3,6 +3,7 @@ package io.sparkpooling.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.report.Examples;
+import io.sparkpooling.report.study.StudyExample;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,12 +14,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The page in headless Chromium, where that is installed; elsewhere the test says so and {@link HtmlReportTest} stands alone. The
- * page's own policy forbids every load, so that an attempt would be an error on the console.
+ * The pages in headless Chromium, where that is installed; elsewhere the test says so and {@link HtmlReportTest} and {@link StudyPageTest} stand alone. The
+ * pages' own policy forbids every load, so that an attempt would be an error on the console.
  */
 class ReportInBrowserTest {
     private static final String PROBE = """
@@ -38,13 +40,17 @@ class ReportInBrowserTest {
     @TempDir
     Path folder;
 
-    @Test
-    void opensWithoutErrorsFitsAPhoneAndIsLegible() throws Exception {
-        String page = HtmlReport.of(Examples.run());
+    static List<String> pages() {
+        return List.of(HtmlReport.of(Examples.run()), StudyPage.of(StudyExample.study()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void opensWithoutErrorsFitsAPhoneAndIsLegible(String page) throws Exception {
         assertThat(page).endsWith("</html>\n");
         Optional<Path> browser = browser();
         if (browser.isEmpty()) {
-            System.err.println("Chromium is not installed: report.html was tested by its structure alone");
+            System.err.println("Chromium is not installed: the pages were tested by their structure alone");
             return;
         }
         Path plain = Files.writeString(folder.resolve("report.html"), page);

@@ -1,0 +1,86 @@
+package io.sparkpooling.report.html;
+
+import io.sparkpooling.report.Quantity;
+import io.sparkpooling.report.study.Answers;
+import io.sparkpooling.report.study.Motion;
+import io.sparkpooling.report.study.MotionResult;
+import io.sparkpooling.report.study.StudyReport;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Stream;
+
+/** How the tensors of one column, and what they were pooled into, answer the motions: a chart for each kind of them. */
+final class MotionSection implements Section {
+    private final String ground;
+    private final int number;
+    private final List<Series> series;
+
+    MotionSection(StudyReport study, String ground, int number) {
+        this.ground = ground;
+        this.number = number;
+        this.series = Series.of(study, ground);
+    }
+
+    @Override
+    public void write(Markup page) {
+        String id = "motions-" + number;
+        page.open("section", "id", id, "aria-labelledby", id + "-title").line();
+        page.open("h2", "id", id + "-title")
+                .text("Small motions of ")
+                .name(ground)
+                .close();
+        page.element(
+                        "p",
+                        "What stays higher changes less. A pooling is to be compared with the line of the tensors that are not pooled.",
+                        "class",
+                        "lead")
+                .line();
+        Series.legend(page, series);
+        figure(page, "Stability", Answers::stability, Quantity::share);
+        figure(page, "Cosine similarity", Answers::cosine, Quantity::value);
+        page.close().line();
+    }
+
+    private void figure(
+            Markup page, String title, ToDoubleBiFunction<Answers, MotionResult> figure, DoubleFunction<String> text) {
+        page.element("h3", title);
+        page.open("div", "class", "plots").line();
+        for (Motion.Kind kind : Motion.Kind.values()) {
+            if (motions().anyMatch(result -> result.motion().kind() == kind)) {
+                new MotionChart(title, kind, series, figure).write(page, text);
+            }
+        }
+        page.close().line();
+        table(figure, text).writeBehind(page, title + " in numbers");
+    }
+
+    private Stream<MotionResult> motions() {
+        return series.get(0).study().motions().stream();
+    }
+
+    private HtmlTable table(ToDoubleBiFunction<Answers, MotionResult> figure, DoubleFunction<String> text) {
+        HtmlTable table =
+                new HtmlTable(Stream.concat(Stream.of("motion"), series.stream().map(Series::name))
+                        .toArray(String[]::new));
+        motions()
+                .forEach(moved -> table.row(Stream.concat(
+                                Stream.of(words(moved.motion())),
+                                series.stream().map(one -> one.study().motions().stream()
+                                        .filter(result -> result.motion().equals(moved.motion()))
+                                        .findFirst()
+                                        .map(result -> text.apply(figure.applyAsDouble(one.answers(), result)))
+                                        .orElse("-")))
+                        .toArray(String[]::new)));
+        return table;
+    }
+
+    private static String words(Motion motion) {
+        String amount = Markup.number(motion.amount());
+        return switch (motion.kind()) {
+            case SHIFT -> "shift by " + amount;
+            case ROTATION -> "rotation by " + amount + "°";
+            case SCALING -> "scaling by " + amount;
+        };
+    }
+}

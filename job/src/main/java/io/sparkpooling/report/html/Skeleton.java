@@ -1,0 +1,49 @@
+package io.sparkpooling.report.html;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What all pages have in common: one file that opens anywhere, in which nothing is loaded and nothing runs. */
+final class Skeleton {
+    /** Whatever might have come through. */
+    private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+    private Skeleton() {}
+
+    /** Opens the page; {@link #close} closes it. */
+    static Markup open(String title, String... sheets) {
+        Markup page = new Markup();
+        page.open("html", "lang", "en").line();
+        page.open("head").line();
+        page.empty("meta", "charset", "utf-8").line();
+        page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+                .line();
+        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .line();
+        page.empty("meta", "name", "color-scheme", "content", "light dark").line();
+        page.element("title", title).line();
+        page.styleSheet(Stream.of(sheets).map(Skeleton::sheet).collect(Collectors.joining()))
+                .line();
+        page.close().line();
+        page.open("body").open("main").line();
+        return page;
+    }
+
+    /** The whole page. */
+    static String close(Markup page, String footer) {
+        page.element("footer", footer).close(3).line();
+        return "<!DOCTYPE html>\n" + page;
+    }
+
+    private static String sheet(String name) {
+        try (InputStream in = Skeleton.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
