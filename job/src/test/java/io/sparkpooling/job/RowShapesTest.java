@@ -3,6 +3,7 @@ package io.sparkpooling.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkpooling.cli.Ended;
 import io.sparkpooling.report.ReportJson;
 import io.sparkpooling.report.RunReport;
 import java.io.ByteArrayInputStream;
@@ -33,6 +34,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Columns whose rows each say what they hold, in files of parquet-java's example writer. */
 class RowShapesTest {
@@ -178,6 +181,40 @@ class RowShapesTest {
         });
         assertThat(report.notes())
                 .contains("rows of column map can differ in shape; its shape here is that of the first");
+    }
+
+    /** parquet-java reads as many rows as the row group says, and nothing of what follows. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20_000})
+    void rowsThatTheRowGroupDoesNotCountAreNotLost(int rowsOfPage) throws IOException {
+        MessageType type =
+                MessageTypeParser.parseMessageType("message m {" + STRUCT.replace("optional int64 id;", "") + "}");
+        Path file = Files.createDirectories(folder.resolve("in")).resolve("a.parquet");
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+                .withType(type)
+                .withConf(new Configuration())
+                .withPageRowCountLimit(rowsOfPage)
+                .build()) {
+            for (int row = 0; row < 3; row++) {
+                Group group = new SimpleGroup(type);
+                tensor(List.of(1, 2, 2), 1, 2, 3, 4).accept(group);
+                writer.write(group);
+            }
+        }
+        Files.write(file, FooterLie.tell(Files.readAllBytes(file), footer -> {
+            footer.setNum_rows(2);
+            footer.getRow_groups().get(0).setNum_rows(2);
+        }));
+
+        Ended ended = Ended.run(
+                "--input", folder.resolve("in").toString(),
+                "--output", folder.resolve("out").toString(),
+                "--pool", "max_pool2d(map, kernel_size=2)");
+
+        assertThat(ended.exitCode()).isEqualTo(60);
+        assertThat(ended.message())
+                .startsWith("[a.parquet, column map.")
+                .contains("Cannot read page: the column has more rows than its row group");
     }
 
     @Test

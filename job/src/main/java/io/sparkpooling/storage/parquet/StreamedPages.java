@@ -26,12 +26,15 @@ final class StreamedPages implements PageReader {
     private final ColumnDescriptor leaf;
     private final LeafLevels levels;
     private final Statistics<?> none;
+    private final long rows;
+    private long rowsSeen;
 
     StreamedPages(ParquetFile file, int rowGroup, ColumnDescriptor leaf, PageDecompressor decompressor) {
         this.pages = new ChunkPages(file, rowGroup, leaf, decompressor, Lifetime.FOREVER);
         this.leaf = leaf;
         this.levels = LeafLevels.of(file.schema(), leaf);
         this.none = Statistics.noopStats(leaf.getPrimitiveType());
+        this.rows = file.rowGroups().get(rowGroup).rows();
     }
 
     @Override
@@ -73,6 +76,7 @@ final class StreamedPages implements PageReader {
         int count = parts.valueCount();
         parts.repetitionRuns(levels).requireNoMoreThan(count);
         parts.definitionRuns(levels).requireNoMoreThan(count);
+        countRows(parts);
         Slice values = parts.values();
         switch (parts.encoding()) {
             case PLAIN_DICTIONARY, RLE_DICTIONARY -> {
@@ -91,6 +95,21 @@ final class StreamedPages implements PageReader {
             case BIT_PACKED, BYTE_STREAM_SPLIT -> {
                 // allocate nothing by what they claim
             }
+        }
+    }
+
+    /** parquet-java stops after the last row, whatever follows; a row that nobody reads would be lost without a word. */
+    private void countRows(io.sparkpooling.storage.parquet.DataPage page) throws DamagedPageException {
+        long inPage = levels.largestRepetition() == 0
+                ? page.valueCount()
+                : page.repetitionRuns(levels).count(0, page.valueCount());
+        if (page.rowCount().isPresent() && page.rowCount().getAsInt() != inPage) {
+            throw new DamagedPageException("its header states %d rows, its levels %d"
+                    .formatted(page.rowCount().getAsInt(), inPage));
+        }
+        rowsSeen += inPage;
+        if (rowsSeen > rows) {
+            throw new DamagedPageException("the column has more rows than its row group");
         }
     }
 

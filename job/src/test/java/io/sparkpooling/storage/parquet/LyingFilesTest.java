@@ -261,7 +261,18 @@ class LyingFilesTest {
     @Test
     void refusesToPassOnPlainValuesThatEndTooEarly() throws IOException {
         byte[] values = Arrays.copyOf(HandMadeFile.values(), 15 * Float.BYTES);
-        HandMadeFile made = new HandMadeFile().withPage(HandMadeFile.page(HandMadeFile.levels(), values));
+        assertNotPassedOn(
+                new HandMadeFile().withPage(HandMadeFile.page(HandMadeFile.levels(), values)),
+                "its values take 60 bytes, its levels say 16 of 4 bytes each");
+    }
+
+    @Test
+    void refusesToPassOnMoreRowsThanTheRowGroupHas() throws IOException {
+        byte[] levels = {(2 << 1) | 1, (byte) 0x7e, (byte) 0xfe};
+        assertNotPassedOn(page(levels), "the column has more rows than its row group");
+    }
+
+    private static void assertNotPassedOn(HandMadeFile made, String reason) throws IOException {
         try (ParquetFile file = made.open();
                 ParquetBatchReader reader = ParquetBatchReader.open(file, 0, 1, List.of(), 1)) {
             reader.advance();
@@ -272,7 +283,7 @@ class LyingFilesTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .cause()
                     .isInstanceOf(UnreadableFileException.class)
-                    .hasMessage(PAGE + "its values take 60 bytes, its levels say 16 of 4 bytes each");
+                    .hasMessage(PAGE + reason);
         }
     }
 
