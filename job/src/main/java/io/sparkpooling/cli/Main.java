@@ -1,5 +1,6 @@
 package io.sparkpooling.cli;
 
+import io.sparkpooling.job.RootLocale;
 import io.sparkpooling.storage.Version;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -47,6 +48,7 @@ public final class Main implements Runnable, IVersionProvider {
 
     /** Runs the command that {@code arguments} name and ends the JVM. */
     public static void main(String[] arguments) {
+        RootLocale.use();
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
         System.exit(run(out, err, arguments));

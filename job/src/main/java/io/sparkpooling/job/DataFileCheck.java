@@ -41,6 +41,7 @@ record DataFileCheck(ManifestFile file, String uri, TaskSpec spec, List<InputSpa
     }
 
     Result run(Configuration hadoop) throws IOException {
+        RootLocale.use();
         Path path = new Path(uri);
         Optional<Entry> entry = Store.of(path, hadoop).find(path).filter(Entry::isFile);
         if (entry.isEmpty()) {

@@ -152,7 +152,7 @@ public final class PoolingJob {
 
     private List<UnitResult> pool(JavaSparkContext spark, JobPlan plan, Staging staging) throws IOException {
         try {
-            return new UnitRounds(new SparkUnits(spark), progress)
+            return new UnitRounds(new SparkUnits(spark), progress, new Tally(plan.units(), plan.storedBytes()))
                     .run(plan.units(), TaskSpec.of(configuration, plan, staging.location()));
         } catch (JobFailedException e) {
             if (e.failure() != Failure.STORAGE) {

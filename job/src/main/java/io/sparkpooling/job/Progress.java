@@ -10,7 +10,7 @@ public interface Progress {
     default void planned(JobPlan plan) {}
 
     /** A unit is finished. */
-    default void finished(UnitResult result, int finishedUnits, int units) {}
+    default void finished(RunCounts counts) {}
 
     /** Something that the user should know, though the run goes on. */
     default void note(String text) {}

@@ -84,6 +84,7 @@ final class SparkUnits {
 
     private static UnitOutcome outcome(
             TaskContext context, Unit unit, TaskSpec spec, SerializableConfiguration hadoop, int attempts) {
+        RootLocale.use();
         boolean last = context.attemptNumber() + 1 >= attempts;
         Attempt attempt = new Attempt(
                 context.taskAttemptId(),

@@ -83,6 +83,11 @@ public record UnitResult(
         return slices.stream().mapToLong(SliceResult::rejectedRows).sum();
     }
 
+    /** The bytes of the data file. */
+    public long writtenBytes() {
+        return data.stream().mapToLong(WrittenFile::length).sum();
+    }
+
     /** The rows of slices that could not be read. */
     public long unreadableRows() {
         return slices.stream()

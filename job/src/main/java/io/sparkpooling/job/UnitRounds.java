@@ -13,11 +13,13 @@ import java.util.Map;
 final class UnitRounds {
     private final SparkUnits spark;
     private final Progress progress;
+    private final Tally tally;
     private final Map<String, UnitResult> results = new LinkedHashMap<>();
 
-    UnitRounds(SparkUnits spark, Progress progress) {
+    UnitRounds(SparkUnits spark, Progress progress, Tally tally) {
         this.spark = spark;
         this.progress = progress;
+        this.tally = tally;
     }
 
     /** The results of all units, in their order. */
@@ -27,7 +29,7 @@ final class UnitRounds {
         while (!round.isEmpty()) {
             spark.run(round, spec.without(unreadable), result -> {
                 results.put(result.unit(), result);
-                progress.finished(result, results.size(), units.size());
+                progress.finished(tally.add(result));
             });
             unreadable = unreadable();
             Map<String, String> rejected = unreadable;
