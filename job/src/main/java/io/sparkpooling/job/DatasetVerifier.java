@@ -7,6 +7,7 @@ import io.sparkpooling.job.publish.Dataset;
 import io.sparkpooling.job.publish.Manifest;
 import io.sparkpooling.job.publish.ManifestFile;
 import io.sparkpooling.job.publish.Staging;
+import io.sparkpooling.report.Quantity;
 import io.sparkpooling.storage.DatasetFile;
 import io.sparkpooling.storage.UnreadableFileException;
 import io.sparkpooling.tensor.InvalidArgumentException;
@@ -208,7 +209,8 @@ public final class DatasetVerifier {
             return List.of();
         }
         SerializableConfiguration conf = new SerializableConfiguration(hadoop);
-        spark.setJobGroup("spark-pooling", "verify " + checks.size() + " files", true);
+        spark.setJobGroup("spark-pooling-verify", "verify " + Quantity.count(checks.size(), "file"), true);
+        spark.sc().setCallSite("verify files");
         return spark.parallelize(checks, Math.min(checks.size(), 10_000))
                 .map(check -> check.run(conf.value()))
                 .collect();

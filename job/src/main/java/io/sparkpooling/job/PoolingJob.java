@@ -151,8 +151,10 @@ public final class PoolingJob {
     }
 
     private List<UnitResult> pool(JavaSparkContext spark, JobPlan plan, Staging staging) throws IOException {
+        Tally tally = new Tally(plan.units(), plan.storedBytes());
+        PoolingSource.show(tally);
         try {
-            return new UnitRounds(new SparkUnits(spark), progress, new Tally(plan.units(), plan.storedBytes()))
+            return new UnitRounds(new SparkUnits(spark), progress, tally)
                     .run(plan.units(), TaskSpec.of(configuration, plan, staging.location()));
         } catch (JobFailedException e) {
             if (e.failure() != Failure.STORAGE) {

@@ -1,10 +1,12 @@
 package io.sparkpooling.job;
 
+import io.sparkpooling.report.Quantity;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -26,7 +28,7 @@ import scala.runtime.BoxedUnit;
  * cannot be finished ends the job.
  */
 final class SparkUnits {
-    private static final String GROUP = "spark-pooling";
+    private static final AtomicLong GROUPS = new AtomicLong();
     private static final String DEFAULT_ATTEMPTS = "4";
 
     private final JavaSparkContext spark;
@@ -45,31 +47,45 @@ final class SparkUnits {
         AtomicReference<UnitOutcome.Failed> failed = new AtomicReference<>();
         AtomicInteger outstanding = new AtomicInteger(units.size());
         SparkContext context = spark.sc();
-        spark.setJobGroup(GROUP, "pool " + units.size() + " units", true);
-        JavaRDD<Unit> tasks = spark.parallelize(units, units.size());
+        String group = "spark-pooling-" + GROUPS.incrementAndGet();
+        TaskCounters counters = TaskCounters.in(context);
+        JavaRDD<Unit> tasks = spark.parallelize(units, units.size()).setName("units");
         Function2<Object, UnitOutcome, BoxedUnit> taken = (index, outcome) -> {
             int others = outstanding.decrementAndGet();
             if (outcome instanceof UnitOutcome.Finished finished) {
                 results.accept(finished.result());
             } else if (failed.compareAndSet(null, (UnitOutcome.Failed) outcome) && others > 0) {
-                context.cancelJobGroup(GROUP);
+                context.cancelJobGroup(group);
             }
             return BoxedUnit.UNIT;
         };
+        describe(group, units, spec);
         try {
             context.runJob(
                     tasks.rdd(),
-                    work(spec, new SerializableConfiguration(spark.hadoopConfiguration()), attempts()),
+                    work(spec, counters, new SerializableConfiguration(spark.hadoopConfiguration()), attempts()),
                     CollectionConverters.asScala(List.copyOf(indices(units.size())))
                             .toSeq(),
                     taken,
                     ClassTag$.MODULE$.apply(UnitOutcome.class));
         } catch (Exception e) {
             throw failure(failed.get(), e);
+        } finally {
+            context.clearJobGroup();
+            context.clearCallSite();
         }
         if (failed.get() != null) {
             throw failure(failed.get(), null);
         }
+    }
+
+    /** What Spark's web interface says of the job and its stage. No name of a file: the interface has its own readers. */
+    private void describe(String group, List<Unit> units, TaskSpec spec) {
+        int unreadable = spec.rejectedFiles().size();
+        String again =
+                unreadable == 0 ? "" : " again, without %s".formatted(Quantity.count(unreadable, "unreadable file"));
+        spark.setJobGroup(group, "pool " + Quantity.count(units.size(), "unit") + again, true);
+        spark.sc().setCallSite("pool units");
     }
 
     private static List<Object> indices(int count) {
@@ -77,9 +93,15 @@ final class SparkUnits {
     }
 
     private static Function2<TaskContext, Iterator<Unit>, UnitOutcome> work(
-            TaskSpec spec, SerializableConfiguration hadoop, int attempts) {
-        return (Function2<TaskContext, Iterator<Unit>, UnitOutcome> & Serializable)
-                (context, units) -> outcome(context, units.next(), spec, hadoop, attempts);
+            TaskSpec spec, TaskCounters counters, SerializableConfiguration hadoop, int attempts) {
+        return (Function2<TaskContext, Iterator<Unit>, UnitOutcome> & Serializable) (context, units) -> {
+            Unit unit = units.next();
+            UnitOutcome outcome = outcome(context, unit, spec, hadoop, attempts);
+            if (outcome instanceof UnitOutcome.Finished finished) {
+                counters.add(unit, finished.result());
+            }
+            return outcome;
+        };
     }
 
     private static UnitOutcome outcome(
