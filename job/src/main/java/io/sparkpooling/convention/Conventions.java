@@ -15,6 +15,7 @@ public final class Conventions {
             new RayVariableTensor(),
             new HuggingFaceArray(),
             new DaftTensor(),
+            new DaftVariableTensor(),
             new StructTensor(),
             new SparkVector(),
             new NpyBinary(),

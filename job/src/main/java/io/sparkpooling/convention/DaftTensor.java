@@ -6,7 +6,6 @@ import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.TensorType;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,7 +14,8 @@ import java.util.Optional;
  * private to a version of Daft, so it is read as what it means in Arrow's type and written as that, which Daft reads as its own.
  */
 final class DaftTensor implements Convention {
-    private static final String EXTENSION = "daft.super_extension";
+    /** The one extension type of all of Daft's own types. */
+    static final String EXTENSION = "daft.super_extension";
 
     private final Convention canonical = new FixedShapeTensor();
 
@@ -70,10 +70,15 @@ final class DaftTensor implements Convention {
         return isTensor ? stated.path(1).toString() : "[%s]".formatted(stated.path(1));
     }
 
-    /** Daft's names are ours with capitals, but for bool. */
-    private static void requireElements(String stated, ElementType stored) {
-        String word = stated.equals("Boolean") ? ElementType.BOOL.word() : stated.toLowerCase(Locale.ROOT);
-        if (!word.equals(stored.word())) {
+    /** Daft's name of an element type: ours with capitals, but for bool. */
+    static String word(ElementType type) {
+        return type == ElementType.BOOL
+                ? "Boolean"
+                : type.word().replace("int", "Int").replaceFirst("^u", "U").replaceFirst("^f", "F");
+    }
+
+    static void requireElements(String stated, ElementType stored) {
+        if (!stated.equals(word(stored))) {
             throw new InvalidArgumentException("Invalid elements: %s (the lists hold %s)".formatted(stated, stored));
         }
     }

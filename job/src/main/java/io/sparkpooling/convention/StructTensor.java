@@ -1,15 +1,11 @@
 package io.sparkpooling.convention;
 
 import io.sparkpooling.tensor.TensorType;
-import java.util.Optional;
 
 /**
- * {@code struct<data, shape>}, in either order: numbers in row-major order and their shape in each row, as many exports, Daft's
- * tensors among them, have it. Daft's own metadata states nothing of the shape, but a type that only Daft reads: it is dropped.
+ * {@code struct<data, shape>}, in either order: numbers in row-major order and their shape in each row, as many exports have it.
  */
 final class StructTensor implements StructConvention {
-    private static final String DAFT = "daft.super_extension";
-
     @Override
     public String name() {
         return "struct<data, shape>";
@@ -17,20 +13,16 @@ final class StructTensor implements StructConvention {
 
     @Override
     public Description description() {
-        return new Description(
-                "Daft's tensors, hand-written exports",
-                "each row",
-                "the new shape in each row; Daft's own metadata is dropped, since it says what only Daft reads");
+        return new Description("hand-written exports", "each row", "the new shape in each row");
     }
 
     @Override
     public boolean recognises(Column column) {
-        boolean known = column.extension().isEmpty() || column.hasExtension(DAFT);
-        return known && StructConvention.struct(column).isPresent();
+        return column.extension().isEmpty() && StructConvention.struct(column).isPresent();
     }
 
     @Override
     public Column store(Column source, TensorType type) {
-        return StructConvention.storing(source, type).withExtension(Optional.empty());
+        return StructConvention.storing(source, type);
     }
 }

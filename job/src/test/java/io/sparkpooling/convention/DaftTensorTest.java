@@ -64,6 +64,41 @@ class DaftTensorTest {
                 .contains(reason);
     }
 
+    @Test
+    void rowsThatDifferInShapeKeepDaftsType() {
+        Column column = variable("{\"datatype\":{\"Tensor\":\"UInt8\"}" + REST);
+        Recognition.Tensor tensor = (Recognition.Tensor) Conventions.recognise(column, ColumnHints.NONE);
+        assertThat(tensor.type()).isEqualTo(TensorType.of(ElementType.UINT8, Shape.of(1, 2)));
+        Column stored = tensor.convention().store(column, TensorType.of(ElementType.INT64, Shape.of(1, 1)));
+        assertThat(stored.extension())
+                .contains(new Extension("daft.super_extension", "{\"datatype\":{\"Tensor\":\"Int64\"}" + REST));
+        assertThat(stored.structure().toString()).isEqualTo("struct<data: list<int64>, shape: list<uint64>>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"datatype\":{\"Tensor\":\"Float32\"}}|Invalid elements: Float32 (the lists hold uint8)",
+                "{\"datatype\":{\"SparseTensor\":[\"UInt8\",false]}}|Invalid elements:  (the lists hold uint8)",
+                "{|Invalid metadata: {",
+            })
+    void rowsOfAnotherTypeThanDaftSaysAreRefused(String metadata, String reason) {
+        assertThat(((Recognition.NoTensor) Conventions.recognise(variable(metadata), ColumnHints.NONE)).reason())
+                .startsWith("Cannot read column a as Daft variable tensor: " + reason);
+    }
+
+    private static Column variable(String metadata) {
+        Structure struct = new Structure.Fields(List.of(
+                new Structure.Field("data", Lists.ofDepth(1, ElementType.UINT8)),
+                new Structure.Field("shape", Lists.ofDepth(1, ElementType.UINT64))));
+        Extension type = new Extension("daft.super_extension", metadata);
+        return new Column("a", struct, Optional.of(type), List.of())
+                .withFirstRow(Optional.of(new RowParts()
+                        .with("data", Numbers.of(ElementType.UINT8, new byte[2], 2))
+                        .with("shape", Numbers.of(ElementType.UINT64, new long[] {1, 2}, 2))));
+    }
+
     private static Recognition recognise(String metadata) {
         return Conventions.recognise(column(metadata), ColumnHints.NONE);
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkpooling.cli.Ended;
 import io.sparkpooling.storage.arrow.ArrowJava;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
@@ -133,6 +139,55 @@ class ArrowRowsTest {
         assertThat(floats(rows.get(1), ((byte[]) rows.get(1)).length - 8)).containsExactly(3, 7);
         assertThat(new String((byte[]) rows.get(1), StandardCharsets.ISO_8859_1))
                 .contains("'shape': (2, 1)");
+    }
+
+    @Test
+    void packedNumPyFilesComeBackPacked() throws IOException {
+        write(column(ArrowType.Binary.INSTANCE), 3, vector -> {
+            ((VarBinaryVector) vector).setSafe(0, packed(npy("(2, 4)", raw(0))));
+            ((VarBinaryVector) vector).setSafe(2, packed(npy("(4, 2)", raw(0))));
+        });
+        assertThat(run("max_pool2d(maps, kernel_size=2)")).isEqualTo(new Ended(0, ""));
+        List<Object> rows = output().column("maps");
+        byte[] first = unpacked((byte[]) rows.get(0));
+        assertThat(floats(first, first.length - 8)).containsExactly(5, 7);
+        assertThat(rows.get(1)).isNull();
+        byte[] last = unpacked((byte[]) rows.get(2));
+        assertThat(new String(last, StandardCharsets.ISO_8859_1)).contains("'shape': (2, 1)");
+        assertThat(floats(last, last.length - 8)).containsExactly(3, 7);
+    }
+
+    private static byte[] packed(byte[] file) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("arr.npy"));
+            zip.write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] unpacked(byte[] file) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+            assertThat(zip.getNextEntry().getName()).isEqualTo("arr.npy");
+            return zip.readAllBytes();
+        }
+    }
+
+    /** Row 0 is 1x3x4, row 1 is 1x5x4, both of 0, 1, 2, ...; row 2 is 1x3x4 from 20 on. */
+    @Test
+    void raysTensorsOfDifferentShapesComeBackAsThat() throws IOException {
+        Files.createDirectories(folder.resolve("in"));
+        Files.copy(Path.of("src/test/resources/arrow/ray-variable.arrow"), folder.resolve("in/ray-variable.arrow"));
+        assertThat(run("max_pool2d(maps, kernel_size=2)")).isEqualTo(new Ended(0, ""));
+        assertThat(output().column("maps").toString())
+                .isEqualTo("[{\"data\":[5.0,7.0],\"shape\":[1,1,2]},"
+                        + " {\"data\":[5.0,7.0,13.0,15.0],\"shape\":[1,2,2]},"
+                        + " {\"data\":[25.0,27.0],\"shape\":[1,1,2]}]");
+        assertThat(output().schema().findField("maps").getMetadata())
+                .containsEntry("ARROW:extension:name", "ray.data.arrow_variable_shaped_tensor")
+                .containsEntry("ARROW:extension:metadata", "3");
     }
 
     @Test
