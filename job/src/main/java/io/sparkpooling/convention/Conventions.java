@@ -21,6 +21,7 @@ public final class Conventions {
             new NpyBinary(),
             new RawBinary(),
             new NestedList(),
+            new LanceBfloat16(),
             FLAT);
 
     private Conventions() {}

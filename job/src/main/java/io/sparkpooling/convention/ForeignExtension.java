@@ -14,7 +14,7 @@ final class ForeignExtension {
 
     private static String remedy(String type) {
         if (type.equals("lance.bfloat16")) {
-            return "Parquet has no bfloat16: write it as float32";
+            return "it is one number, no list of them";
         }
         if (type.contains("variable_shape")) {
             return "its storage is no struct of data and shape: write it as arrow.variable_shape_tensor";

@@ -2,6 +2,7 @@ package io.sparkpooling.storage.arrow;
 
 import io.sparkpooling.convention.Structure;
 import io.sparkpooling.convention.Structure.Lists;
+import io.sparkpooling.storage.fields.ArrowField;
 import io.sparkpooling.tensor.ElementType;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,9 @@ final class ArrowStructure {
                         case SINGLE -> ElementType.FLOAT32;
                         case DOUBLE -> ElementType.FLOAT64;
                     });
+        }
+        if (ArrowField.isBfloat16(field)) {
+            return Optional.of(ElementType.BFLOAT16);
         }
         return field.getType() instanceof ArrowType.Bool ? Optional.of(ElementType.BOOL) : Optional.empty();
     }

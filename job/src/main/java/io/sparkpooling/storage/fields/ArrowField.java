@@ -27,6 +27,9 @@ public final class ArrowField {
     private static final String EXTENSION_NAME = ArrowType.ExtensionType.EXTENSION_METADATA_KEY_NAME;
     private static final String EXTENSION_METADATA = ArrowType.ExtensionType.EXTENSION_METADATA_KEY_METADATA;
 
+    private static final String BFLOAT16 = "lance.bfloat16";
+    private static final ArrowType TWO_BYTES = new ArrowType.FixedSizeBinary(2);
+
     /** Where there are more levels of lists than before. */
     private static final Field NEW_LEVEL = Field.nullable("item", ArrowType.List.INSTANCE);
 
@@ -37,6 +40,19 @@ public final class ArrowField {
         Map<String, String> metadata = field.getMetadata();
         return Optional.ofNullable(metadata.get(EXTENSION_NAME))
                 .map(name -> new Extension(name, metadata.getOrDefault(EXTENSION_METADATA, "")));
+    }
+
+    /** Whether a field is a number of bfloat16, which Arrow has no type for: two bytes that Lance marks. */
+    public static boolean isBfloat16(Field field) {
+        return field.getType().equals(TWO_BYTES)
+                && BFLOAT16.equals(field.getMetadata().get(EXTENSION_NAME));
+    }
+
+    /** Whether a field is such numbers, in any levels of lists. */
+    public static boolean holdsBfloat16(Field field) {
+        return field.getChildren().size() == 1
+                ? holdsBfloat16(field.getChildren().get(0))
+                : isBfloat16(field);
     }
 
     /** {@code lists} with the sizes that the field fixes; as they are where the field is built in another way. */
@@ -132,7 +148,14 @@ public final class ArrowField {
     }
 
     private static Field number(Field source, ElementType type) {
-        return new Field(source.getName(), new FieldType(true, arrowType(type), null, source.getMetadata()), List.of());
+        Map<String, String> metadata = new LinkedHashMap<>(source.getMetadata());
+        if (type == ElementType.BFLOAT16) {
+            metadata.put(EXTENSION_NAME, BFLOAT16);
+        } else if (isBfloat16(source)) {
+            metadata.remove(EXTENSION_NAME);
+            metadata.remove(EXTENSION_METADATA);
+        }
+        return new Field(source.getName(), new FieldType(true, arrowType(type), null, metadata), List.of());
     }
 
     private static ArrowType arrowType(ElementType type) {
@@ -143,7 +166,7 @@ public final class ArrowField {
             case BOOL -> ArrowType.Bool.INSTANCE;
             case INT8, INT16, INT32, INT64 -> new Int(8 * type.bytes(), true);
             case UINT8, UINT16, UINT32, UINT64 -> new Int(8 * type.bytes(), false);
-            case BFLOAT16 -> throw new IllegalArgumentException("Arrow has no bfloat16");
+            case BFLOAT16 -> TWO_BYTES;
         };
     }
 }

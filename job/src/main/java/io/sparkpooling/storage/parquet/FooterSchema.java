@@ -72,7 +72,9 @@ record FooterSchema(
     /** The column as conventions see it, without a look at its rows. */
     Column column(int index) {
         Optional<Field> field = arrowSchema.map(schema -> schema.getFields().get(index));
-        Structure stored = ParquetStructure.of(type(index));
+        Structure stored = field.filter(ArrowField::holdsBfloat16).isPresent()
+                ? ParquetStructure.ofBfloat16(type(index))
+                : ParquetStructure.of(type(index));
         Structure structure =
                 field.map(found -> ArrowField.withFixedSizes(stored, found)).orElse(stored);
         return new Column(type(index).getName(), structure, field.flatMap(ArrowField::extension), List.of());

@@ -2,7 +2,6 @@ package io.sparkpooling.storage.parquet;
 
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.tensor.ElementType;
-import io.sparkpooling.tensor.InvalidArgumentException;
 import java.util.Optional;
 import org.apache.parquet.schema.ConversionPatterns;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -64,7 +63,9 @@ final class ParquetList {
                         .as(LogicalTypeAnnotation.float16Type())
                         .named(ELEMENT);
             case BFLOAT16 ->
-                throw new InvalidArgumentException("Cannot write bfloat16 to Parquet: the format has no such type");
+                optional(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
+                        .length(type.bytes())
+                        .named(ELEMENT);
         };
     }
 

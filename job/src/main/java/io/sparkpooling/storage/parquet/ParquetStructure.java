@@ -13,6 +13,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotat
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 
@@ -39,6 +40,18 @@ public final class ParquetStructure {
             }
         }
         return bytes(column).or(() -> fields(column)).orElseGet(() -> new Structure.Other(ParquetTypeText.of(column)));
+    }
+
+    /** The structure of a column of which another schema says that its bytes, two each, are of bfloat16. */
+    static Structure ofBfloat16(Type column) {
+        Type number = innermost(column);
+        boolean twoBytes = number.isPrimitive()
+                && number.getLogicalTypeAnnotation() == null
+                && number.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY
+                && number.asPrimitiveType().getTypeLength() == ElementType.BFLOAT16.bytes();
+        return twoBytes && depth(column) > 0 && !column.isRepetition(Repetition.REPEATED)
+                ? Structure.Lists.ofDepth(depth(column), ElementType.BFLOAT16)
+                : of(column);
     }
 
     private static Optional<Structure> bytes(Type column) {
