@@ -11,8 +11,8 @@ import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * A figure over the motions of one kind, a line for each series; where nothing moves it is 1. All kinds of a figure have one scale, so
- * that charts beside each other can be compared.
+ * A figure over the motions of one kind, a line for each series; where nothing moves it is 1. Each kind has a scale of its own: poolings
+ * are compared under one kind of motion, and a turn by five degrees changes less than a shift by four elements.
  */
 final class MotionChart {
     private static final double MARGIN = 3;
@@ -30,8 +30,9 @@ final class MotionChart {
         this.series = series;
         this.figure = figure;
         double smallest = series.stream()
-                .flatMap(one ->
-                        one.study().motions().stream().map(result -> figure.applyAsDouble(one.answers(), result)))
+                .flatMap(one -> one.study().motions().stream()
+                        .filter(result -> result.motion().kind() == kind)
+                        .map(result -> figure.applyAsDouble(one.answers(), result)))
                 .filter(Double::isFinite)
                 .min(Double::compare)
                 .orElse(0.0);

@@ -128,7 +128,7 @@ final class PicturesSection implements Section {
     private static void scale(Markup page, Picture picture) {
         switch (picture.kind()) {
             case LABELS -> {
-                page.open("div", "class", "labels");
+                page.open("div", "class", "label-names");
                 for (int level = 0; level < picture.labels().size(); level++) {
                     String colour =
                             Palette.css(Palette.label(level, picture.labels().size()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkpooling.report.Examples;
+import io.sparkpooling.report.PictureKind;
 import io.sparkpooling.report.ReportJson;
 import io.sparkpooling.report.RunReport;
 import java.util.ArrayList;
@@ -39,6 +40,15 @@ class HtmlReportTest {
                 .contains("a.parquet, row 17")
                 .contains("1 retry")
                 .contains("max_pool2d(head, kernel_size=2) AS head_small");
+    }
+
+    @Test
+    void noRuleForSomethingElseReachesTheSidesOfAPicture() {
+        String page = HtmlReport.of(Examples.run());
+        assertThat(page).contains("} .sides {");
+        for (PictureKind kind : PictureKind.values()) {
+            assertThat(page).doesNotContain("} ." + kind.word() + " {");
+        }
     }
 
     @Test
