@@ -81,6 +81,11 @@ final class Script {
         return process.toHandle();
     }
 
+    /** What it has printed to its standard error stream so far. */
+    String errors() throws IOException {
+        return Files.readString(err);
+    }
+
     /** A question whose answer may fail to be had. */
     interface Condition {
         boolean holds() throws IOException;
