@@ -63,9 +63,13 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
+    public String endpoint() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     /** Makes {@code s3a://} lead here. */
     public void configure(Configuration conf) {
-        conf.set("fs.s3a.endpoint", "http://127.0.0.1:" + server.getAddress().getPort());
+        conf.set("fs.s3a.endpoint", endpoint());
         conf.set("fs.s3a.endpoint.region", "us-east-1");
         conf.set("fs.s3a.path.style.access", "true");
         conf.set("fs.s3a.access.key", "test");
