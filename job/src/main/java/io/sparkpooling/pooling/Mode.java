@@ -40,15 +40,16 @@ public enum Mode {
                     "global_avg_pool",
                     "global_sum_pool",
                     "global_lp_pool",
-                    "max_unpool")),
+                    "max_unpool",
+                    "roi_align")),
 
     /**
      * ONNX from operator set 19 on: stride 1, padding of any size below the window's, an average that does not count padding
-     * unless asked, a norm of absolute values of the taps that exist, indices into the whole tensor.
+     * unless asked, a norm of absolute values of the taps that exist, indices into the whole tensor, boxes aligned to half elements.
      */
     ONNX(
             "ONNX",
-            Map.of("stride", new Whole(1), "count_include_pad", new Flag(false)),
+            Map.of("stride", new Whole(1), "count_include_pad", new Flag(false), "aligned", new Flag(true)),
             EnumSet.complementOf(EnumSet.of(Feature.DIVISOR_OVERRIDE, Feature.FILLED_BOUNDARY)),
             Set.of(
                     "max_pool",
@@ -57,7 +58,8 @@ public enum Mode {
                     "global_max_pool",
                     "global_avg_pool",
                     "global_lp_pool",
-                    "max_unpool")),
+                    "max_unpool",
+                    "roi_align")),
 
     /** {@code tf.nn.pool}, and {@code tf.reduce_*} of whole maps: stride 1, no numbers for padding, which never counts; no dilation together with a stride. */
     TENSORFLOW(

@@ -58,7 +58,8 @@ class MainTest {
                     .startsWith(operation.name() + ": " + operation.summary())
                     .contains(operation.formula(), operation.example());
         }
-        assertThat(out.toString().lines()).contains("  axes            default null   " + ParameterType.AXES.words());
+        assertThat(out.toString().lines())
+                .contains("  axes            default null       " + ParameterType.AXES.words());
     }
 
     @Test

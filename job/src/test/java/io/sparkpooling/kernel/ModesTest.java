@@ -164,7 +164,7 @@ class ModesTest {
                 "Invalid divisor_override: 2 with mode='onnx' (ONNX has none)");
         requireRefusal(
                 "min_pool2d(x, kernel_size=2, mode='onnx')",
-                "Invalid mode: 'onnx' for min_pool2d (ONNX has avg_pool, global_avg_pool, global_lp_pool, global_max_pool, lp_pool, max_pool, max_unpool)");
+                "Invalid mode: 'onnx' for min_pool2d (ONNX has avg_pool, global_avg_pool, global_lp_pool, global_max_pool, lp_pool, max_pool, max_unpool, roi_align)");
         requireRefusal(
                 "max_pool2d(x, kernel_size=2, return_indices=true, mode='keras')",
                 "Invalid return_indices: true with mode='keras' (Keras has no indices within a plane)");

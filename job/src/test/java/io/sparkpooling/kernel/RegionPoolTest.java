@@ -323,7 +323,10 @@ class RegionPoolTest {
                 "roi_pool(x, boxes='b', output_size=0) | Invalid output_size: 0 (must be a positive integer",
                 "roi_align(x, boxes='b', output_size=1, sampling_ratio=129)"
                         + " | Invalid sampling_ratio: 129 (must be at most 128)",
-                "roi_align(x, boxes='b', output_size=1, spatial_scale=0) | Invalid spatial_scale: 0"
+                "roi_align(x, boxes='b', output_size=1, spatial_scale=0) | Invalid spatial_scale: 0",
+                "roi_align(x, boxes='b', output_size=1, reduction='max')"
+                        + " | Invalid reduction: 'max' (with mode='onnx' only: torchvision has none)",
+                "roi_align(x, boxes='b', output_size=1, mode='keras') | Invalid mode: 'keras' for roi_align (Keras has"
             })
     void refusesWhatCannotBe(String expression, String message) {
         assertThatThrownBy(() -> bind(expression, ElementType.FLOAT32, MAP, 1))
