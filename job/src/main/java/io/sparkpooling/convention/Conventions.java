@@ -18,6 +18,7 @@ public final class Conventions {
             new DaftVariableTensor(),
             new StructTensor(),
             new SparkVector(),
+            new SparkImage(),
             new NpyBinary(),
             new RawBinary(),
             new NestedList(),

@@ -58,7 +58,15 @@ public sealed interface Structure {
         }
     }
 
-    /** A struct of numbers, lists of numbers and bytes. */
+    /** A text. */
+    record Text() implements Structure {
+        @Override
+        public String toString() {
+            return "string";
+        }
+    }
+
+    /** A struct of numbers, lists of numbers, bytes and texts. */
     record Fields(List<Field> fields) implements Structure {
         public Fields {
             fields = List.copyOf(fields);

@@ -34,7 +34,10 @@ final class ArrowStructure {
         if (number.isPresent()) {
             return sizes.isEmpty() ? new Structure.Number(number.get()) : new Lists(number.get(), sizes);
         }
-        return bytes(column).or(() -> fields(column)).orElseGet(() -> new Structure.Other(text(column)));
+        return bytes(column)
+                .or(() -> texts(column))
+                .or(() -> fields(column))
+                .orElseGet(() -> new Structure.Other(text(column)));
     }
 
     private static Optional<Structure> bytes(Field column) {
@@ -49,7 +52,12 @@ final class ArrowStructure {
                 : Optional.empty();
     }
 
-    /** Of a struct that holds nothing but numbers, lists of them and bytes. */
+    private static Optional<Structure> texts(Field column) {
+        boolean isText = column.getType() instanceof ArrowType.Utf8 || column.getType() instanceof ArrowType.LargeUtf8;
+        return isText && column.getDictionary() == null ? Optional.of(new Structure.Text()) : Optional.empty();
+    }
+
+    /** Of a struct that holds nothing but numbers, lists of them, bytes and texts. */
     private static Optional<Structure> fields(Field column) {
         if (!(column.getType() instanceof ArrowType.Struct) || column.getDictionary() != null) {
             return Optional.empty();
@@ -64,7 +72,10 @@ final class ArrowStructure {
 
     private static boolean isPart(Structure structure) {
         boolean list = structure instanceof Lists lists && lists.depth() == 1;
-        return list || structure instanceof Structure.Number || structure instanceof Structure.Bytes;
+        return list
+                || structure instanceof Structure.Number
+                || structure instanceof Structure.Bytes
+                || structure instanceof Structure.Text;
     }
 
     private static boolean isList(Field field) {

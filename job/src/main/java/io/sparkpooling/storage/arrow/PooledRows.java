@@ -9,11 +9,11 @@ import io.sparkpooling.tensor.TensorView;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BaseLargeVariableWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
-import org.apache.arrow.vector.LargeVarBinaryVector;
-import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
@@ -56,9 +56,9 @@ final class PooledRows implements PooledVector {
     private void set(FieldVector field, String name, RowParts parts) {
         if (!parts.has(name)) {
             setNull(field, rows);
-        } else if (field instanceof VarBinaryVector bytes) {
+        } else if (field instanceof BaseVariableWidthVector bytes) {
             bytes.setSafe(rows, parts.bytes(name));
-        } else if (field instanceof LargeVarBinaryVector bytes) {
+        } else if (field instanceof BaseLargeVariableWidthVector bytes) {
             bytes.setSafe(rows, parts.bytes(name));
         } else if (field instanceof FixedSizeBinaryVector bytes) {
             bytes.setSafe(rows, parts.bytes(name));
@@ -103,9 +103,9 @@ final class PooledRows implements PooledVector {
             struct.setNull(index);
         } else if (vector instanceof BaseFixedWidthVector fixed) {
             fixed.setNull(index);
-        } else if (vector instanceof VarBinaryVector bytes) {
+        } else if (vector instanceof BaseVariableWidthVector bytes) {
             bytes.setNull(index);
-        } else if (vector instanceof LargeVarBinaryVector bytes) {
+        } else if (vector instanceof BaseLargeVariableWidthVector bytes) {
             bytes.setNull(index);
         } else if (vector instanceof ListVector lists) {
             lists.setNull(index);

@@ -6,10 +6,10 @@ import io.sparkpooling.storage.UnreadableFileException;
 import io.sparkpooling.tensor.ElementType;
 import java.util.Optional;
 import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BaseLargeVariableWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.FixedSizeBinaryVector;
-import org.apache.arrow.vector.LargeVarBinaryVector;
-import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.complex.StructVector;
 
 /** Takes the rows of a column of structs or bytes apart: for conventions whose rows each say what they hold. */
@@ -42,14 +42,15 @@ final class VectorParts {
         if (field.isNull(row)) {
             return;
         }
-        if (field instanceof VarBinaryVector bytes) {
-            parts.with(name, bytes.get(row));
-        } else if (field instanceof LargeVarBinaryVector bytes) {
-            requireFits(
-                    bytes.getOffsetBuffer().getLong(Long.BYTES * (row + 1L))
-                            - bytes.getOffsetBuffer().getLong((long) Long.BYTES * row),
-                    1);
-            parts.with(name, bytes.get(row));
+        if (field instanceof BaseVariableWidthVector bytes) {
+            int begin = bytes.getOffsetBuffer().getInt((long) Integer.BYTES * row);
+            int end = bytes.getOffsetBuffer().getInt(Integer.BYTES * (row + 1L));
+            parts.with(name, bytes(field, begin, end - begin));
+        } else if (field instanceof BaseLargeVariableWidthVector bytes) {
+            long begin = bytes.getOffsetBuffer().getLong((long) Long.BYTES * row);
+            long length = bytes.getOffsetBuffer().getLong(Long.BYTES * (row + 1L)) - begin;
+            requireFits(length, 1);
+            parts.with(name, bytes(field, begin, (int) length));
         } else if (field instanceof FixedSizeBinaryVector bytes) {
             parts.with(name, bytes.get(row));
         } else if (ListOffsets.isList(field)) {
@@ -58,6 +59,12 @@ final class VectorParts {
         } else {
             parts.with(name, numbers(field, row, 1));
         }
+    }
+
+    private static byte[] bytes(FieldVector vector, long begin, int length) {
+        byte[] bytes = new byte[length];
+        vector.getDataBuffer().getBytes(begin, bytes);
+        return bytes;
     }
 
     private Numbers numbers(FieldVector vector, long first, long count) throws UnreadableFileException {

@@ -12,6 +12,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -39,7 +40,10 @@ public final class ParquetStructure {
                         : new Structure.Number(elements.get());
             }
         }
-        return bytes(column).or(() -> fields(column)).orElseGet(() -> new Structure.Other(ParquetTypeText.of(column)));
+        return bytes(column)
+                .or(() -> text(column))
+                .or(() -> fields(column))
+                .orElseGet(() -> new Structure.Other(ParquetTypeText.of(column)));
     }
 
     /** The structure of a column of which another schema says that its bytes, two each, are of bfloat16. */
@@ -69,7 +73,14 @@ public final class ParquetStructure {
         };
     }
 
-    /** Of a struct that holds nothing but numbers, lists of them and bytes. */
+    private static Optional<Structure> text(Type column) {
+        boolean isText = column.isPrimitive()
+                && !column.isRepetition(Repetition.REPEATED)
+                && column.getLogicalTypeAnnotation() instanceof StringLogicalTypeAnnotation;
+        return isText ? Optional.of(new Structure.Text()) : Optional.empty();
+    }
+
+    /** Of a struct that holds nothing but numbers, lists of them, bytes and texts. */
     private static Optional<Structure> fields(Type column) {
         if (column.isPrimitive()
                 || column.isRepetition(Repetition.REPEATED)
