@@ -73,17 +73,17 @@ final class ExpressionStudy {
     }
 
     /**
-     * Looks at a row.
+     * Looks at a row; gives it to be moved where the operation reads nothing beside it, which would have to move along.
      *
      * @param sources the places of {@link #columns} among the tensors of the batch
      */
-    void add(TensorBatch batch, int row, List<Integer> sources) {
+    Optional<MovableRow> add(TensorBatch batch, int row, List<Integer> sources) {
         List<TensorType> types = new ArrayList<>();
         for (int source : sources) {
             RowState state = batch.tensor(source).state(row);
             if (!state.isPresent()) {
                 skip(batch, row, state.isNull() ? "null" : state.reason());
-                return;
+                return Optional.empty();
             }
             types.add(batch.tensor(source).type(row));
         }
@@ -94,8 +94,12 @@ final class ExpressionStudy {
                 kernel.inputs()[input].moveTo(values.carrier(row), values.offset(row));
             }
             meter.add(kernel);
+            return kernel.inputs().length > 1
+                    ? Optional.empty()
+                    : Optional.of(new MovableRow(sources.get(0), expression.pooledAxes(types.get(0)), kernel, meter));
         } catch (InvalidTensorException | InvalidArgumentException invalid) {
             skip(batch, row, invalid.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -9,6 +9,7 @@ import io.sparkpooling.storage.StoredTensor;
 import io.sparkpooling.storage.TensorBatch;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,12 @@ final class SampleReader {
     }
 
     private void show(TensorBatch batch, int row) {
+        List<MovableRow> movable = new ArrayList<>();
         for (ExpressionStudy study : studies) {
-            study.add(batch, row, study.columns().stream().map(columns::indexOf).toList());
+            List<Integer> sources =
+                    study.columns().stream().map(columns::indexOf).toList();
+            study.add(batch, row, sources).ifPresent(movable::add);
         }
+        MovableRow.moveAll(movable);
     }
 }

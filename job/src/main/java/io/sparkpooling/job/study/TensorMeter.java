@@ -3,7 +3,6 @@ package io.sparkpooling.job.study;
 import io.sparkpooling.kernel.Kernels;
 import io.sparkpooling.kernel.RowKernel;
 import io.sparkpooling.pooling.Correspondence;
-import io.sparkpooling.pooling.Output;
 import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.pooling.PoolingExpression;
 import io.sparkpooling.report.FidelityMeter;
@@ -13,7 +12,6 @@ import io.sparkpooling.report.study.Motion;
 import io.sparkpooling.report.study.MotionMeter;
 import io.sparkpooling.report.study.MotionResult;
 import io.sparkpooling.report.study.PoolingStudy;
-import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
 import java.util.List;
@@ -21,8 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Measures what an expression does to tensor after tensor. Besides a tensor it holds the moved one, and what both are pooled into. A
- * tensor is moved only where the operation reads nothing beside it.
+ * Measures what an expression does to tensor after tensor, and how that answers motions of the tensors.
  */
 final class TensorMeter {
     private static final Motion FIRST_SHIFT = new Motion(Motion.Kind.SHIFT, 1);
@@ -55,49 +52,22 @@ final class TensorMeter {
                 .mapToLong(output -> output.type().bytes())
                 .sum();
         Correspondence.of(kernel.pooling()).ifPresent(places -> fidelity.add(before, after, places.nearest()));
-        if (kernel.inputs().length == 1) {
-            move(kernel, expression.pooledAxes(before.type()));
-        }
         time.measure(
                 () -> kernel.kernel().pool(kernel.inputs(), kernel.outputs()),
                 before.type().bytes());
     }
 
-    private void move(RowKernel kernel, List<Integer> axes) {
-        TensorView moved = view(kernel.pooling().input());
-        TensorView[] pooled = views(kernel.pooling());
-        for (MotionMeter meter : motions) {
-            if (meter.motion().moves(axes.size())) {
-                meter.motion().apply(kernel.inputs()[0], axes, moved);
-                measure(meter, kernel, moved, pooled);
-            }
-        }
+    /** One for each motion, in the order of all of them. */
+    List<MotionMeter> motions() {
+        return motions;
     }
 
-    private void measure(MotionMeter meter, RowKernel kernel, TensorView moved, TensorView[] pooled) {
-        try {
-            kernel.kernel().pool(new TensorView[] {moved}, pooled);
-        } catch (InvalidTensorException refused) {
-            return;
-        }
-        ShiftChange before = FidelityMeter.change(kernel.inputs()[0], moved);
-        ShiftChange after = FidelityMeter.change(kernel.outputs()[0], pooled[0]);
-        meter.add(before, after);
-        if (meter.motion().equals(FIRST_SHIFT)) {
+    /** Adds how the tensor, and what it was pooled into, answered one of {@link #motions}. */
+    void addMotion(int motion, ShiftChange before, ShiftChange after) {
+        motions.get(motion).add(before, after);
+        if (motions.get(motion).motion().equals(FIRST_SHIFT)) {
             fidelity.addShift(before, after);
         }
-    }
-
-    private static TensorView[] views(Pooling pooling) {
-        return pooling.outputs().stream()
-                .map(Output::type)
-                .map(TensorMeter::view)
-                .toArray(TensorView[]::new);
-    }
-
-    private static TensorView view(TensorType type) {
-        return new TensorView(type)
-                .moveTo(type.elementType().newArray(type.shape().elementCount()), 0);
     }
 
     /** All that was measured. */
