@@ -4,6 +4,7 @@ import io.sparkpooling.configuration.Layers;
 import io.sparkpooling.configuration.Settings;
 import io.sparkpooling.job.RowSample;
 import io.sparkpooling.job.study.Study;
+import io.sparkpooling.job.study.StudyProgress;
 import io.sparkpooling.job.study.StudyRequest;
 import io.sparkpooling.report.html.StudyPage;
 import io.sparkpooling.report.study.StudyReport;
@@ -67,7 +68,7 @@ final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int columns = width.columns();
-        StudyReport study = new Study(request(), SparkStart.hadoop()).run();
+        StudyReport study = new Study(request(), SparkStart.hadoop(), progress()).run();
         PrintWriter out = command.commandLine().getOut();
         out.print(StudyText.of(study, columns));
         if (study.computed().isEmpty()) {
@@ -81,6 +82,10 @@ final class StudyCommand implements Callable<Integer> {
             NewFile.write(html.get(), StudyPage.of(study), out);
         }
         return ExitCode.DONE.code();
+    }
+
+    private StudyProgress progress() {
+        return StudyProgressLine.on(command.commandLine().getErr(), System.getenv());
     }
 
     private StudyRequest request() {

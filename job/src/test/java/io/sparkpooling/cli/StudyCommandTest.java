@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkpooling.job.study.StudyProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +175,16 @@ class StudyCommandTest {
                         folder.resolve("no/such.json").toString()))
                 .isEqualTo(60);
         assertThat(err.toString()).startsWith("Cannot write ");
+    }
+
+    @Test
+    void progressIsALineOfATerminalThatIsGoneAtTheEnd() {
+        StudyProgressLine.on(new PrintWriter(err), Map.of()).lookedAt(1, 2);
+        assertThat(err.toString()).isEmpty();
+        StudyProgress terminal = StudyProgressLine.on(new PrintWriter(err), Map.of("POOL_TERMINAL", "80"));
+        terminal.lookedAt(1, 2);
+        terminal.lookedAt(2, 2);
+        assertThat(err.toString()).isEqualTo("\r\u001b[K1 of 2 rows\r\u001b[K");
     }
 
     private int run(String... options) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -25,8 +26,15 @@ final class SampleReader {
     private final List<String> columns;
     private final Map<String, ColumnHints> hints;
     private final Configuration hadoop;
+    private final LongConsumer progress;
+    private long shown;
 
-    SampleReader(List<ExpressionStudy> studies, Map<String, ColumnHints> hints, Configuration hadoop) {
+    /** @param progress is told how many rows were shown */
+    SampleReader(
+            List<ExpressionStudy> studies,
+            Map<String, ColumnHints> hints,
+            Configuration hadoop,
+            LongConsumer progress) {
         this.studies = studies.stream().filter(ExpressionStudy::isBound).toList();
         this.columns = this.studies.stream()
                 .flatMap(study -> study.columns().stream())
@@ -34,6 +42,7 @@ final class SampleReader {
                 .toList();
         this.hints = hints;
         this.hadoop = hadoop;
+        this.progress = progress;
     }
 
     void read(SampledFile sampled) throws IOException {
@@ -86,5 +95,6 @@ final class SampleReader {
             study.add(batch, row, sources).ifPresent(movable::add);
         }
         MovableRow.moveAll(movable);
+        progress.accept(++shown);
     }
 }

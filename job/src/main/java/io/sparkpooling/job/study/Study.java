@@ -25,11 +25,13 @@ import org.apache.hadoop.conf.Configuration;
 public final class Study {
     private final StudyRequest request;
     private final Configuration hadoop;
+    private final StudyProgress progress;
     private final List<String> notes = new ArrayList<>();
 
-    public Study(StudyRequest request, Configuration hadoop) {
+    public Study(StudyRequest request, Configuration hadoop, StudyProgress progress) {
         this.request = request;
         this.hadoop = hadoop;
+        this.progress = progress;
     }
 
     /**
@@ -52,7 +54,8 @@ public final class Study {
         List<ExpressionStudy> studies =
                 request.expressions().stream().map(this::study).toList();
         Map<String, ColumnHints> hints = bind(studies, first);
-        SampleReader reader = new SampleReader(studies, hints, hadoop);
+        long sampled = files.stream().mapToLong(file -> file.sample().length).sum();
+        SampleReader reader = new SampleReader(studies, hints, hadoop, rows -> progress.lookedAt(rows, sampled));
         for (SampledFile file : files) {
             reader.read(file);
         }
@@ -64,7 +67,7 @@ public final class Study {
                 request.input(),
                 files.size(),
                 files.stream().mapToLong(SampledFile::rows).sum(),
-                files.stream().mapToLong(file -> file.sample().length).sum(),
+                sampled,
                 request.shifts(),
                 poolings,
                 notes);

@@ -15,6 +15,7 @@ import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -124,6 +125,19 @@ class StudyTest {
     }
 
     @Test
+    void tellsHowFarItIs() throws IOException {
+        List<String> told = new ArrayList<>();
+        StudyRequest request = new StudyRequest(
+                List.of(SAMPLE.toString()),
+                List.of(PoolingExpression.parse("max_pool2d(stage5, kernel_size=2)")),
+                Map.of(),
+                new RowSample(3),
+                1);
+        new Study(request, new Configuration(), (rows, of) -> told.add(rows + " of " + of)).run();
+        assertThat(told).containsExactly("1 of 3", "2 of 3", "3 of 3");
+    }
+
+    @Test
     void oneThatCannotBeComputedDoesNotKeepTheOthersFromIt() throws IOException {
         StudyReport report = report(
                 SAMPLE,
@@ -195,6 +209,6 @@ class StudyTest {
                 Map.of(),
                 RowSample.parse(sample),
                 4);
-        return new Study(request, new Configuration()).run();
+        return new Study(request, new Configuration(), StudyProgress.NONE).run();
     }
 }
