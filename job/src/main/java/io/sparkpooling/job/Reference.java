@@ -3,6 +3,7 @@ package io.sparkpooling.job;
 import io.sparkpooling.configuration.JobConfiguration;
 import io.sparkpooling.configuration.OnBadRow;
 import io.sparkpooling.job.listing.InputFile;
+import io.sparkpooling.kernel.Kernels;
 import io.sparkpooling.pooling.PoolingExpression;
 import io.sparkpooling.storage.DatasetColumns;
 import io.sparkpooling.storage.DatasetFile;
@@ -93,7 +94,7 @@ record Reference(DatasetColumns schema, long readBytes) {
         return Stream.concat(Stream.of(expression.column()), expression.companions().values().stream());
     }
 
-    /** The memory of one task: what it reads, what it pools a batch into, what it writes. */
+    /** The memory of one task: what it reads, what it copies of a row and pools a batch into, what it writes. */
     long taskBytes(WriteOptions options, OutputColumns output, List<PlannedColumn> columns) {
         long pooled = columns.stream().mapToLong(Reference::pooledBatchBytes).sum();
         return readBytes + pooled + output.writeBytes(options, TaskSpec.BATCH_BYTES);
@@ -102,12 +103,14 @@ record Reference(DatasetColumns schema, long readBytes) {
     /** A tensor that is moved and pooled again, to measure what the pooling kept. */
     private static long sampleBytes(PlannedColumn column) {
         long bytes = column.source().type().bytes();
-        return bytes <= ColumnSample.MOVED_BYTES ? bytes + column.outputBytes() : 0;
+        return bytes <= ColumnSample.MOVED_BYTES
+                ? bytes + column.outputBytes() + Kernels.copiedBytes(column.pooling())
+                : 0;
     }
 
     private static long pooledBatchBytes(PlannedColumn column) {
         long rows = Math.max(
                 1, TaskSpec.BATCH_BYTES / Math.max(1, column.source().type().bytes()));
-        return rows * column.outputBytes() + sampleBytes(column);
+        return rows * column.outputBytes() + Kernels.copiedBytes(column.pooling()) + sampleBytes(column);
     }
 }

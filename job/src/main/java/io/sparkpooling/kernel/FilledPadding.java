@@ -1,6 +1,5 @@
 package io.sparkpooling.kernel;
 
-import io.sparkpooling.pooling.TapRule;
 import io.sparkpooling.pooling.WindowedPooling;
 import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.Shape;
@@ -30,8 +29,8 @@ final class FilledPadding implements PoolingKernel {
             WindowedPooling pooling, List<AxisWindows> windows, Function<WindowedPooling, PoolingKernel> kernel) {
         this.pooling = pooling;
         this.plain = new PlainLoops(pooling);
-        this.places = pooling.windows().stream().map(FilledPadding::places).toList();
-        this.dense = kernel.apply(pooling.over(tensor(pooling.input()).type(), windows));
+        this.places = places(pooling);
+        this.dense = kernel.apply(pooling.over(FilledTensor.filled(pooling.input(), pooling.axes(), places), windows));
     }
 
     /**
@@ -40,27 +39,40 @@ final class FilledPadding implements PoolingKernel {
      * @param kernel chooses the kernel for the filled tensor
      */
     static Optional<PoolingKernel> of(WindowedPooling pooling, Function<WindowedPooling, PoolingKernel> kernel) {
+        return overFilledAxes(pooling).map(windows -> new FilledPadding(pooling, windows, kernel));
+    }
+
+    /** The memory of the copies of a tensor and its companions, 0 where there are none. */
+    static long bytes(WindowedPooling pooling, List<TensorType> inputs) {
+        List<int[]> places = places(pooling);
+        return overFilledAxes(pooling).isEmpty()
+                ? 0
+                : IntStream.range(0, inputs.size())
+                        .mapToObj(input -> filled(pooling, inputs.get(input), input, places))
+                        .mapToLong(FilledTensor::bytes)
+                        .sum();
+    }
+
+    private static Optional<List<AxisWindows>> overFilledAxes(WindowedPooling pooling) {
         boolean anyFilled = pooling.windows().stream().anyMatch(FilledWindows.class::isInstance);
         List<AxisWindows> windows = pooling.windows().stream()
                 .flatMap(axis -> overFilledAxis(axis).stream())
                 .toList();
-        return anyFilled && windows.size() == pooling.windows().size()
-                ? Optional.of(new FilledPadding(pooling, windows, kernel))
-                : Optional.empty();
+        return anyFilled && windows.size() == pooling.windows().size() ? Optional.of(windows) : Optional.empty();
     }
 
     private static Optional<AxisWindows> overFilledAxis(AxisWindows axis) {
         return axis instanceof FilledWindows filled ? filled.overFilledAxis().map(over -> over) : Optional.of(axis);
     }
 
+    private static List<int[]> places(WindowedPooling pooling) {
+        return pooling.windows().stream().map(FilledPadding::places).toList();
+    }
+
     private static int[] places(AxisWindows axis) {
         return axis instanceof FilledWindows filled
                 ? filled.filledAxis()
                 : IntStream.range(0, axis.inputSize()).toArray();
-    }
-
-    private FilledTensor tensor(TensorType type) {
-        return new FilledTensor(type, pooling.axes(), places);
     }
 
     /** The message about an element that cannot be pooled names one of the tensor, not one of the copy. */
@@ -86,19 +98,33 @@ final class FilledPadding implements PoolingKernel {
         }
     }
 
+    private static TensorType filled(WindowedPooling pooling, TensorType type, int input, List<int[]> places) {
+        return isOfPlaces(pooling, input)
+                ? FilledTensor.filled(plane(pooling, type), planeAxes(pooling), places)
+                : FilledTensor.filled(type, pooling.axes(), places);
+    }
+
     /** Of the tensor, or of one of its companions, which may have an element for each place of the pooled axes alone. */
     private FilledTensor tensor(TensorType type, int input) {
-        TapRule rule = pooling.taps();
-        boolean eachPlace = Stream.of(rule.mask(), rule.weights())
+        return isOfPlaces(pooling, input)
+                ? new FilledTensor(plane(pooling, type), planeAxes(pooling), places)
+                : new FilledTensor(type, pooling.axes(), places);
+    }
+
+    private static boolean isOfPlaces(WindowedPooling pooling, int input) {
+        return Stream.of(pooling.taps().mask(), pooling.taps().weights())
                 .flatMap(Optional::stream)
                 .anyMatch(companion -> companion.input() == input && !companion.eachElement());
-        if (!eachPlace) {
-            return tensor(type);
-        }
+    }
+
+    private static TensorType plane(WindowedPooling pooling, TensorType type) {
         int[] sizes =
                 pooling.windows().stream().mapToInt(AxisWindows::inputSize).toArray();
-        List<Integer> axes = IntStream.range(0, sizes.length).boxed().toList();
-        return new FilledTensor(TensorType.of(type.elementType(), Shape.of(sizes)), axes, places);
+        return TensorType.of(type.elementType(), Shape.of(sizes));
+    }
+
+    private static List<Integer> planeAxes(WindowedPooling pooling) {
+        return IntStream.range(0, pooling.windows().size()).boxed().toList();
     }
 
     @Override

@@ -12,27 +12,40 @@ final class FilledTensor {
     private final int[] runs;
     private final int[] elements;
 
+    /** The type of a tensor with places filled in. */
+    static TensorType filled(TensorType type, List<Integer> axes, List<int[]> places) {
+        Shape shape = type.shape();
+        for (int i = 0; i < axes.size(); i++) {
+            shape = shape.withSize(axes.get(i), places.get(i).length);
+        }
+        return type.withShape(shape);
+    }
+
+    /** The memory that a copy takes, and while it is made the tables of where elements come from. */
+    static long bytes(TensorType filled) {
+        return filled.bytes() + 2L * Integer.BYTES * filled.shape().elementCount();
+    }
+
     /**
      * @param type of the tensor
      * @param axes the physical axes that are filled
      * @param places for each of them the element of the axis that stands at each place of the filled one
      */
     FilledTensor(TensorType type, List<Integer> axes, List<int[]> places) {
-        Shape shape = type.shape();
         int[] at = {0};
-        int[] strides = shape.strides();
+        int[] strides = type.shape().strides();
         for (int axis = 0; axis < strides.length; axis++) {
             int pooled = axes.indexOf(axis);
-            int[] along = pooled < 0 ? IntStream.range(0, shape.size(axis)).toArray() : places.get(pooled);
+            int[] along =
+                    pooled < 0 ? IntStream.range(0, type.shape().size(axis)).toArray() : places.get(pooled);
             at = crossed(at, along, strides[axis]);
-            shape = shape.withSize(axis, along.length);
         }
         int[] from = at;
         this.runs = IntStream.range(0, from.length)
                 .filter(i -> i == 0 || from[i] != from[i - 1] + 1)
                 .toArray();
         this.elements = IntStream.of(runs).map(i -> from[i]).toArray();
-        TensorType filled = type.withShape(shape);
+        TensorType filled = filled(type, axes, places);
         this.copy = new TensorView(filled).moveTo(filled.elementType().newArray(from.length), 0);
     }
 
@@ -43,10 +56,6 @@ final class FilledTensor {
             crossed[i] = before[i / places.length] + places[i % places.length] * stride;
         }
         return crossed;
-    }
-
-    TensorType type() {
-        return copy.type();
     }
 
     /** Copies the elements of a tensor; gives the same view each time. */

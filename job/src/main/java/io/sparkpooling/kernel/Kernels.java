@@ -57,6 +57,13 @@ public final class Kernels {
                 .orElseGet(() -> new PlainLoops(pooling));
     }
 
+    /** The memory of the copies that the fastest kernel makes of a row's tensors: where padding is filled. */
+    public static long copiedBytes(Pooling pooling) {
+        return pooling.computation() instanceof WindowedPooling windowed
+                ? FilledPadding.bytes(windowed, pooling.inputs())
+                : 0;
+    }
+
     /** The kernel that is the definition: loops over outputs, axes and taps for any pooling whatever. */
     public static PoolingKernel plainLoops(Pooling pooling) {
         if (pooling.computation() instanceof WholeTensor whole) {
