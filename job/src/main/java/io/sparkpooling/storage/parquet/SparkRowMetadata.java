@@ -12,6 +12,8 @@ import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.storage.PooledColumn;
 import io.sparkpooling.tensor.ElementType;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The schema that Spark leaves in the footers of files that it wrote, as the JSON of a {@code StructType}. Spark believes it
@@ -20,6 +22,9 @@ import java.util.Optional;
 final class SparkRowMetadata {
     /** The footer key. */
     static final String KEY = "org.apache.spark.sql.parquet.row.metadata";
+
+    /** Hudi's type of a vector: its length, and its elements if they are no float32. */
+    private static final Pattern HUDI_VECTOR = Pattern.compile("VECTOR\\(\\d+(.*)\\)");
 
     /** A tree of more would take hundreds of megabytes. */
     private static final int MOST_TOKENS = 1_000_000;
@@ -105,7 +110,14 @@ final class SparkRowMetadata {
     /** Keys of Lance and Hudi that hold a vector's length. */
     private static void rewriteShape(JsonNode metadata, PooledColumn column) {
         if (metadata instanceof ObjectNode object) {
+            String hudi = object.path("hudi_type").asText();
             object.remove("hudi_type");
+            Matcher vector = HUDI_VECTOR.matcher(hudi);
+            if (vector.matches() && keepsElements(column)) {
+                object.put(
+                        "hudi_type",
+                        "VECTOR(%d%s)".formatted(column.type().shape().elementCount(), vector.group(1)));
+            }
             if (object.has("arrow.fixed-size-list.size")) {
                 object.put("arrow.fixed-size-list.size", column.type().shape().elementCount());
             }
