@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class Inspection {
     private static final int LISTED_FILES = 10;
+    private static final Pattern MAY_HOLD_TENSORS = Pattern.compile("^((large_)?list<|struct<|.*binary)");
 
     private final Map<String, ColumnHints> hints;
     private final List<String> detail = new ArrayList<>();
@@ -111,7 +113,7 @@ final class Inspection {
 
     /** Why a column is no tensor, where the user may have meant it for one. */
     private static Stream<String> remark(ColumnDescription column) {
-        boolean mayBeMeant = Stream.of("list<", "struct<", "binary").anyMatch(column.typeText()::startsWith);
+        boolean mayBeMeant = MAY_HOLD_TENSORS.matcher(column.typeText()).find();
         return mayBeMeant && column.recognition() instanceof Recognition.NoTensor none
                 ? Stream.of(none.reason())
                 : Stream.empty();

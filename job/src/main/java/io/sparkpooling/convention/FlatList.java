@@ -29,11 +29,15 @@ final class FlatList implements Convention {
 
     @Override
     public Recognition read(Column column, ColumnHints hints) {
-        if (hints.shape().isEmpty()) {
-            return new Recognition.NoTensor("Cannot tell the shape of column %s: give --shape %s=C,H,W"
-                    .formatted(column.name(), column.name()));
-        }
         Lists lists = (Lists) column.structure();
+        if (hints.shape().isEmpty()) {
+            String known = lists.fixedSizes().get(0).isPresent()
+                    ? " (its lists hold %d numbers)"
+                            .formatted(lists.fixedSizes().get(0).getAsInt())
+                    : "";
+            return new Recognition.NoTensor("Cannot tell the shape of column %s: give --shape %s=C,H,W%s"
+                    .formatted(column.name(), column.name(), known));
+        }
         Shape shape = hints.shape().get();
         requireProduct(shape, lists.fixedSizes().get(0), column.name());
         return new Recognition.Tensor(this, TensorType.of(lists.elementType(), shape), List.of(shape.elementCount()));

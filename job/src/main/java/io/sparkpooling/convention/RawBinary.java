@@ -35,8 +35,8 @@ final class RawBinary implements RowConvention {
     public Recognition read(Column column, ColumnHints hints) {
         if (hints.shape().isEmpty() || hints.elementType().isEmpty()) {
             return new Recognition.NoTensor(
-                    "Cannot tell what the bytes of column %s hold: give --shape %s=C,H,W --dtype %s=float32"
-                            .formatted(column.name(), column.name(), column.name()));
+                    "Cannot tell what the bytes of column %s hold: give --shape %s=C,H,W --dtype %s=float32%s"
+                            .formatted(column.name(), column.name(), column.name(), known(column)));
         }
         TensorType type = TensorType.of(hints.elementType().get(), hints.shape().get());
         OptionalInt length = ((Bytes) column.structure()).length();
@@ -45,6 +45,12 @@ final class RawBinary implements RowConvention {
                     .formatted(column.name(), type.shape(), length.getAsInt(), type, type.bytes()));
         }
         return new Recognition.Tensor(this, type, List.of());
+    }
+
+    private static String known(Column column) {
+        return column.firstRow()
+                .map(row -> " (its first row holds %d bytes)".formatted(row.bytes(RowParts.VALUE).length))
+                .orElse("");
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InspectCommandTest {
     private static final Path CONVENTIONS = Path.of("src/test/resources/conventions");
@@ -90,6 +92,22 @@ class InspectCommandTest {
         assertThat(out.toString())
                 .contains("float32 6x16x16 (C,H,W)  flat list")
                 .doesNotContain("Cannot tell");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "conventions/raw-binary-no-shape.parquet|Cannot tell what the bytes of column features hold:"
+                        + " give --shape features=C,H,W --dtype features=float32 (its first row holds 6144 bytes)",
+                "arrow/lance-bfloat16.arrow|Cannot tell the shape of column maps: give --shape maps=C,H,W (its lists hold 8 numbers)",
+                "arrow/lance-bfloat16.parquet|maps    list<bfloat16>",
+                "arrow/list-view.arrow|Cannot read column other: its type listview<int32> is not supported (write it as a list:",
+                "arrow/dense-union.arrow|Cannot read column other: its type union(dense, [0, 1])<int64, string> is not supported",
+            })
+    void saysWhatWouldMakeAColumnWork(String file, String remark) {
+        assertThat(run(Path.of("src/test/resources", file).toString())).isZero();
+        assertThat(out.toString()).contains(remark);
     }
 
     @Test

@@ -170,7 +170,7 @@ public final class ArrowColumns implements DatasetColumns {
 
     @Override
     public List<String> notes() {
-        return List.of();
+        return UnreadTypes.reason(schema).stream().toList();
     }
 
     @Override

@@ -21,15 +21,20 @@ final class UnreadTypes {
                 .findFirst();
     }
 
+    /** Why a file cannot be read that has such a column, and what to do. */
+    static Optional<String> reason(Schema schema) {
+        return among(schema)
+                .map(column -> "Cannot read column %s: its type %s is not supported (%s, or leave the column out)"
+                        .formatted(
+                                column.getName(),
+                                ArrowStructure.text(column),
+                                remedy(column).orElseThrow()));
+    }
+
     /** @throws InvalidArgumentException if there is such a column */
     static void refuse(Schema schema) {
-        among(schema).ifPresent(column -> {
-            throw new InvalidArgumentException(
-                    "Cannot read column %s: its type %s is not supported (%s, or leave the column out)"
-                            .formatted(
-                                    column.getName(),
-                                    ArrowStructure.text(column),
-                                    remedy(column).orElseThrow()));
+        reason(schema).ifPresent(reason -> {
+            throw new InvalidArgumentException(reason);
         });
     }
 

@@ -11,6 +11,7 @@ import io.sparkpooling.storage.ColumnSize;
 import io.sparkpooling.storage.DatasetColumns;
 import io.sparkpooling.storage.PooledColumn;
 import io.sparkpooling.storage.RecognisedColumns;
+import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.util.HashSet;
@@ -176,7 +177,7 @@ public final class DatasetSchema implements DatasetColumns {
                 .toList();
         return new ColumnDescription(
                 type.getName(),
-                ParquetTypeText.of(type),
+                typeText(index),
                 type.isRepetition(Repetition.OPTIONAL),
                 columns.recognition(index),
                 leaves.stream().map(ColumnSize::codec).distinct().toList(),
@@ -186,6 +187,14 @@ public final class DatasetSchema implements DatasetColumns {
                         .toList(),
                 leaves.stream().mapToLong(ColumnSize::storedBytes).sum(),
                 leaves.stream().mapToLong(ColumnSize::plainBytes).sum());
+    }
+
+    /** Parquet has no word for bfloat16, the file has. */
+    private String typeText(int index) {
+        return columns.column(index).structure() instanceof Structure.Lists lists
+                        && lists.elementType() == ElementType.BFLOAT16
+                ? lists.toString()
+                : ParquetTypeText.of(footer.type(index));
     }
 
     @Override
