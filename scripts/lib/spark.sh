@@ -29,7 +29,7 @@ require_spark_and_jar() {
 
 is_built() {
   [ -d "$SPARK_HOME/jars" ] && [ -f "$SPARK_POOLING_JAR" ] || return 1
-  [ -z "$(find pom.xml job/pom.xml job/src/main -type f -newer "$SPARK_POOLING_JAR" -print -quit)" ]
+  [ -z "$(find pom.xml job/pom.xml job/src/main job/src/vector -type f -newer "$SPARK_POOLING_JAR" -print -quit)" ]
 }
 
 build() {
@@ -48,8 +48,8 @@ exec_spark_class() {
   local command=() argument started=no delimiter=$'\n'
   # The launcher prints messages in lines, then an empty entry, then the command in entries that end with NUL.
   while IFS= read -r -d "$delimiter" argument; do
-    if [ "$argument" = --add-modules=jdk.incubator.vector ]; then
-      continue # Only Spark's linear algebra uses it, and the JVM prints a warning about it.
+    if [ "$argument" = --add-modules=jdk.incubator.vector ] && [ "${POOLS_NOTHING:-no}" = yes ]; then
+      continue # Only kernels use vectors, and the JVM prints a warning about them.
     elif [ "$argument" = --add-opens=java.base/sun.security.action=ALL-UNNAMED ] && [ "$(java_version)" -ge 24 ]; then
       continue # That package is gone, and the JVM prints a warning about it.
     elif [ "$started" = yes ]; then

@@ -33,6 +33,10 @@ final class FloatConversion {
     }
 
     private static void readFloat16(short[] source, int from, float[] values, int count) {
+        if (Vectors.loops().isPresent()) {
+            Vectors.loops().get().readFloat16(source, from, values, count);
+            return;
+        }
         float[] table = Float16Table.VALUES;
         for (int i = 0; i < count; i++) {
             values[i] = table[source[from + i] & 0xffff];
@@ -40,6 +44,10 @@ final class FloatConversion {
     }
 
     private static void readBFloat16(short[] source, int from, float[] values, int count) {
+        if (Vectors.loops().isPresent()) {
+            Vectors.loops().get().readBFloat16(source, from, values, count);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             values[i] = BFloat16.toFloat(source[from + i]);
         }
@@ -85,12 +93,20 @@ final class FloatConversion {
     }
 
     private static void writeFloat16(float[] values, int count, short[] destination, int to) {
+        if (Vectors.loops().isPresent()) {
+            Vectors.loops().get().writeFloat16(values, count, destination, to);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             destination[to + i] = Float16.fromFloat(values[i]);
         }
     }
 
     private static void writeBFloat16(float[] values, int count, short[] destination, int to) {
+        if (Vectors.loops().isPresent()) {
+            Vectors.loops().get().writeBFloat16(values, count, destination, to);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             destination[to + i] = BFloat16.fromFloat(values[i]);
         }

@@ -7,7 +7,7 @@ import io.sparkpooling.tensor.ElementType;
  * so that a plane is pooled while it is still in the cache.
  */
 final class FloatKernel implements SingleKernel {
-    private static final int BLOCK = 1 << 16;
+    private static final int BLOCK = 1 << 14;
 
     private final ElementType type;
     private final Geometry geometry;
@@ -34,7 +34,12 @@ final class FloatKernel implements SingleKernel {
     @Override
     public void pool(Object source, int sourceOffset, Object destination, int destinationOffset) {
         if (direct) {
-            poolFloats((float[]) source, sourceOffset, (float[]) destination, destinationOffset, geometry.outer());
+            for (int plane = 0; plane < geometry.outer(); plane += planesAtATime) {
+                int from = sourceOffset + plane * geometry.planeSize();
+                int to = destinationOffset + plane * geometry.planeOutputs();
+                int count = Math.min(planesAtATime, geometry.outer() - plane);
+                poolFloats((float[]) source, from, (float[]) destination, to, count);
+            }
             return;
         }
         for (int plane = 0; plane < geometry.outer(); plane += planesAtATime) {
@@ -56,7 +61,14 @@ final class FloatKernel implements SingleKernel {
         planes.pool(source, sourceOffset, destination, destinationOffset, count);
         int written = count * geometry.planeOutputs();
         after.apply(destination, destinationOffset, written);
-        makeNotANumberCanonical(destination, destinationOffset, written);
+        if (hasNan(destination, destinationOffset, written)) {
+            makeNotANumberCanonical(destination, destinationOffset, written);
+        }
+    }
+
+    /** True also where it would take as long to look. */
+    private static boolean hasNan(float[] values, int from, int count) {
+        return Vectors.loops().isEmpty() || Vectors.loops().get().hasNan(values, from, count);
     }
 
     /** What was not zero before it was rounded to 16 bits may be -0 now: in both 16-bit types the sign bit alone. */
@@ -66,7 +78,8 @@ final class FloatKernel implements SingleKernel {
         }
     }
 
-    private static void makeNotANumberCanonical(float[] values, int from, int count) {
+    /** Whatever NaN there are become the one that Java has. */
+    static void makeNotANumberCanonical(float[] values, int from, int count) {
         for (int i = from; i < from + count; i++) {
             if (values[i] != values[i]) {
                 values[i] = Float.NaN;

@@ -34,11 +34,8 @@ final class FloatTwins {
 
     private Optional<PoolingKernel> kernel() {
         Reduction reduction = pooling.reduction();
-        if (reduction instanceof Maximum) {
-            return kernel(maximum(), ElementMap.NONE, ElementMap.NONE);
-        }
-        if (reduction instanceof Minimum) {
-            return kernel(maximum(), ElementMap.NEGATION, ElementMap.NEGATION);
+        if (reduction instanceof Maximum || reduction instanceof Minimum) {
+            return Optional.of(extremes(reduction instanceof Minimum));
         }
         if (!type.isFloatingPoint()) {
             return Optional.empty();
@@ -57,12 +54,28 @@ final class FloatTwins {
             return kernel(roots, PowerRoots.raising(norm), ElementMap.NONE);
         }
         return reduction instanceof Mean && geometry.isWhole()
-                ? kernel(new WholeMean(geometry), ElementMap.NONE, ElementMap.NONE)
+                ? kernel(mean(), ElementMap.NONE, ElementMap.NONE)
                 : Optional.empty();
+    }
+
+    private PoolingKernel extremes(boolean smallest) {
+        FloatTwins onePlane = new FloatTwins(pooling, geometry.onePlane());
+        return Vectors.loops()
+                .flatMap(loops -> loops.extremes(type, geometry, smallest, onePlane.scalarExtremes(smallest)))
+                .orElseGet(() -> scalarExtremes(smallest));
+    }
+
+    private SingleKernel scalarExtremes(boolean smallest) {
+        ElementMap map = smallest ? ElementMap.NEGATION : ElementMap.NONE;
+        return new FloatKernel(type, geometry, maximum(), map, map);
     }
 
     private Optional<PoolingKernel> kernel(FloatPlanes planes, ElementMap before, ElementMap after) {
         return Optional.of(new FloatKernel(type, geometry, planes, before, after));
+    }
+
+    private FloatPlanes mean() {
+        return Vectors.loops().map(loops -> loops.means(geometry)).orElseGet(() -> new WholeMean(geometry));
     }
 
     private FloatPlanes sum() {
@@ -71,7 +84,9 @@ final class FloatTwins {
 
     /** Sums, tap by tap. */
     static FloatPlanes sum(Geometry geometry) {
-        return geometry.inner() == 1 ? BlockSum.orRows(geometry) : new ColumnSum(geometry);
+        return Vectors.loops()
+                .flatMap(loops -> loops.sums(geometry))
+                .orElseGet(() -> geometry.inner() == 1 ? BlockSum.orRows(geometry) : new ColumnSum(geometry));
     }
 
     private FloatPlanes maximum() {

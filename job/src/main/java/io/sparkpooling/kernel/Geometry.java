@@ -62,6 +62,17 @@ record Geometry(int outer, Axis depth, Axis height, Axis width, int inner) {
         return IntStream.range(from, to).map(shape::size).reduce(1, Math::multiplyExact);
     }
 
+    /** The same with a single plane. */
+    Geometry onePlane() {
+        return new Geometry(1, depth, height, width, inner);
+    }
+
+    /** Whether a window has no tap at all. */
+    boolean haveEmpty() {
+        return Stream.of(depth, height, width)
+                .anyMatch(axis -> IntStream.of(axis.taps()).anyMatch(taps -> taps == 0));
+    }
+
     /** The elements of a plane. */
     int planeSize() {
         return places() * inner;

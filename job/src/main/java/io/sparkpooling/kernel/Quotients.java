@@ -68,6 +68,10 @@ final class Quotients implements FloatPlanes {
     }
 
     private static void divideEach(float[] destination, int from, float[] divisor) {
+        if (Vectors.loops().isPresent()) {
+            Vectors.loops().get().divide(destination, from, divisor);
+            return;
+        }
         for (int i = 0; i < divisor.length; i++) {
             destination[from + i] /= divisor[i];
         }

@@ -3,11 +3,11 @@ package io.sparkpooling.kernel;
 import java.util.Arrays;
 
 /**
- * Means of whole planes, in float64. An addition waits for the one before it, so eight planes are summed side by side; where
- * unpooled axes are innermost, all of their sums.
+ * Means of whole planes, in float64: the eight sums of {@link io.sparkpooling.pooling.Mean} side by side, because an addition waits for
+ * the one before it; where unpooled axes are innermost, those of all of them.
  */
 final class WholeMean implements FloatPlanes {
-    private static final int SIDE_BY_SIDE = 8;
+    private static final int PARTS = 8;
 
     private final int taps;
     private final int inner;
@@ -16,40 +16,44 @@ final class WholeMean implements FloatPlanes {
     WholeMean(Geometry geometry) {
         this.taps = geometry.places();
         this.inner = geometry.inner();
-        this.sums = new double[Math.max(inner, SIDE_BY_SIDE)];
+        this.sums = new double[PARTS * inner];
     }
 
     @Override
     public void pool(float[] source, int sourceOffset, float[] destination, int destinationOffset, int planes) {
-        if (inner > 1) {
-            for (int plane = 0; plane < planes; plane++) {
-                sumColumns(source, sourceOffset + plane * taps * inner);
-                write(destination, destinationOffset + plane * inner, inner);
+        for (int plane = 0; plane < planes; plane++) {
+            int from = sourceOffset + plane * taps * inner;
+            if (inner > 1) {
+                sumColumns(source, from);
+            } else {
+                sumPlane(source, from);
             }
-            return;
+            for (int i = 0; i < inner; i++) {
+                destination[destinationOffset + plane * inner + i] = (float) (sum(i) / taps);
+            }
         }
-        int plane = 0;
-        for (; plane + SIDE_BY_SIDE <= planes; plane += SIDE_BY_SIDE) {
-            sumEight(source, sourceOffset + plane * taps);
-            write(destination, destinationOffset + plane, SIDE_BY_SIDE);
-        }
-        for (; plane < planes; plane++) {
-            sumOne(source, sourceOffset + plane * taps);
-            write(destination, destinationOffset + plane, 1);
-        }
+    }
+
+    private double sum(int column) {
+        double first = sum(0, column) + sum(2, column);
+        return first + (sum(4, column) + sum(6, column));
+    }
+
+    private double sum(int part, int column) {
+        return sums[part * inner + column] + sums[(part + 1) * inner + column];
     }
 
     private void sumColumns(float[] source, int from) {
         Arrays.fill(sums, 0);
         for (int tap = 0, at = from; tap < taps; tap++, at += inner) {
+            int to = tap % PARTS * inner;
             for (int i = 0; i < inner; i++) {
-                sums[i] += source[at + i];
+                sums[to + i] += source[at + i];
             }
         }
     }
 
-    private void sumEight(float[] source, int from) {
-        int n = taps;
+    private void sumPlane(float[] source, int from) {
         double sum0 = 0;
         double sum1 = 0;
         double sum2 = 0;
@@ -58,15 +62,16 @@ final class WholeMean implements FloatPlanes {
         double sum5 = 0;
         double sum6 = 0;
         double sum7 = 0;
-        for (int i = from; i < from + n; i++) {
+        int whole = from + taps / PARTS * PARTS;
+        for (int i = from; i < whole; i += PARTS) {
             sum0 += source[i];
-            sum1 += source[i + n];
-            sum2 += source[i + 2 * n];
-            sum3 += source[i + 3 * n];
-            sum4 += source[i + 4 * n];
-            sum5 += source[i + 5 * n];
-            sum6 += source[i + 6 * n];
-            sum7 += source[i + 7 * n];
+            sum1 += source[i + 1];
+            sum2 += source[i + 2];
+            sum3 += source[i + 3];
+            sum4 += source[i + 4];
+            sum5 += source[i + 5];
+            sum6 += source[i + 6];
+            sum7 += source[i + 7];
         }
         sums[0] = sum0;
         sums[1] = sum1;
@@ -76,19 +81,8 @@ final class WholeMean implements FloatPlanes {
         sums[5] = sum5;
         sums[6] = sum6;
         sums[7] = sum7;
-    }
-
-    private void sumOne(float[] source, int from) {
-        double sum = 0;
-        for (int i = from; i < from + taps; i++) {
-            sum += source[i];
-        }
-        sums[0] = sum;
-    }
-
-    private void write(float[] destination, int to, int count) {
-        for (int i = 0; i < count; i++) {
-            destination[to + i] = (float) (sums[i] / taps);
+        for (int i = whole; i < from + taps; i++) {
+            sums[i - whole] += source[i];
         }
     }
 

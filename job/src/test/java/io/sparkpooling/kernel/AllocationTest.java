@@ -15,10 +15,15 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What kernels allocate while they pool, as the JVM counts it for the thread: also what a compiler would do away with. */
+/**
+ * What kernels allocate while they pool, as the JVM counts it for the thread: also what a compiler would do away with. Loops in vectors
+ * make objects until they are compiled, which {@link VectorsTest} waits for.
+ */
+@Tag("without-vectors")
 class AllocationTest {
     private static final Shape SHAPE = Shape.of(96, 12, 12);
 
