@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,33 @@ class TorchCompanionsTest {
         Answer.Pooled gradient = new Answer.Pooled(ElementType.FLOAT16, Shape.of(1, 3), new short[] {large, one, one});
         assertThat(pooled(TorchGradients.ask(question, gradient).get(0)).values())
                 .isEqualTo(new short[] {0, 0, large, 0, 0});
+    }
+
+    /** Of adaptive maxima in 16 bits PyTorch 2.10 rounds the index, 257 to 256, and its gradient goes there; ours does not. */
+    @Test
+    void sixteenBitAdaptiveGradientsGoToARoundedIndex() {
+        short one = 0x3f80;
+        short[] values = new short[512];
+        values[257] = one;
+        PoolCase question = PoolCase.of("adaptive_max_pool1d", ElementType.BFLOAT16, Shape.of(1, 512), values)
+                .with("output_size", 1);
+        Answer.Pooled gradient = new Answer.Pooled(ElementType.BFLOAT16, Shape.of(1, 1), new short[] {one});
+
+        assertThat(longs(TorchIndices.ask(question))).containsExactly(256);
+        short[] theirs =
+                (short[]) pooled(TorchGradients.ask(question, gradient).get(0)).values();
+        assertThat(theirs[256]).isEqualTo(one);
+        List<Answer> ours = Ours.answer(
+                question.expression("return_indices=true"),
+                new Answer.Pooled(ElementType.BFLOAT16, question.shape(), values),
+                Map.of());
+        assertThat(longs(ours)).containsExactly(257);
+        Answer back = Ours.answer(
+                        "adaptive_max_pool1d_backward(x, indices='i', input_shape=[512])",
+                        gradient,
+                        Map.of("indices", pooled(ours.get(1))))
+                .get(0);
+        assertThat(pooled(back).values()).isEqualTo(values);
     }
 
     @Test
