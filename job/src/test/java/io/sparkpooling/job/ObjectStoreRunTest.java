@@ -137,20 +137,34 @@ class ObjectStoreRunTest {
     }
 
     @Test
-    void anOutputThatExistsIsAConflictAndNothingIsOverwritten() throws IOException {
+    void anOutputThatExistsIsAConflict() throws IOException {
         run("in");
         List<String> before = names();
         Ended other = pool("avg_pool2d(map, kernel_size=2)", "in");
         assertThat(other.exitCode()).isEqualTo(40);
         assertThat(other.message()).startsWith("Cannot write output: s3a://%s/out exists".formatted(bucket));
-        Ended overwrite = pool("avg_pool2d(map, kernel_size=2)", "in", "--save-mode", "overwrite");
-        assertThat(overwrite)
-                .isEqualTo(new Ended(
-                        40,
-                        ("Cannot overwrite output: s3a://%s/out is on an object store, where no"
-                                        + " dataset takes the place of another in one step (name another folder)\n")
-                                .formatted(bucket)));
         assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
+    void overwritePutsTheNextManifestInThePlaceOfTheDataset() throws IOException {
+        assertThat(run("in")).isEqualTo(new Ended(0, ""));
+        put("other/c.parquet", Row.of(20, 1, 2, 3, 7));
+        assertThat(run("other", "--save-mode", "overwrite")).isEqualTo(new Ended(0, ""));
+        assertThat(ids()).containsExactly(20L);
+        assertThat(data()).hasSize(1);
+        assertThat(names()).contains("/_pooling/manifest-000002.json").doesNotContain("/_pooling/manifest-000001.json");
+        put("other/d.parquet", Row.of(30, 1, 2, 3, 8));
+        assertThat(run("other", "--save-mode", "append")).isEqualTo(new Ended(0, ""));
+        assertThat(ids()).containsExactly(20L, 30L);
+        Verification verification = new DatasetVerifier(
+                        "s3a://" + bucket + "/out",
+                        List.of(),
+                        RowSample.parse("all"),
+                        LocalSpark.context().hadoopConfiguration())
+                .run(LocalSpark.context());
+        assertThat(verification.findings()).isEmpty();
+        assertThat(verification.comparedRows()).isEqualTo(2);
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.apache.hadoop.fs.Path;
  *
  * @param schemaVersion of this file's format
  * @param number 1, 2, ...
+ * @param since the number of the manifest that the dataset began with; more than 1 where it took the place of another
  * @param runKey the run that published it
  * @param version ours, at that run
  * @param settings the configuration that decides about bytes, by option name
@@ -37,6 +38,7 @@ import org.apache.hadoop.fs.Path;
 public record Manifest(
         int schemaVersion,
         int number,
+        int since,
         String runKey,
         String version,
         Map<String, String> settings,
@@ -51,6 +53,7 @@ public record Manifest(
             .build();
 
     public Manifest {
+        since = Math.max(1, since);
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         files = List.copyOf(files);
         inputs = List.copyOf(inputs);
@@ -63,7 +66,7 @@ public record Manifest(
             Map<String, String> settings,
             List<ManifestFile> files,
             List<InputIdentity> inputs) {
-        return new Manifest(SCHEMA_VERSION, 1, key.value(), version, settings, files, inputs);
+        return new Manifest(SCHEMA_VERSION, 1, 1, key.value(), version, settings, files, inputs);
     }
 
     /** The manifest of this dataset with more files. */
@@ -71,11 +74,23 @@ public record Manifest(
         return new Manifest(
                 SCHEMA_VERSION,
                 number + 1,
+                since,
                 key.value(),
                 byVersion,
                 settings,
                 joined(files, moreFiles),
                 joined(inputs, moreInputs));
+    }
+
+    /** This manifest, of a dataset that takes the place of the one that {@code former} describes. */
+    Manifest inPlaceOf(Manifest former) {
+        int place = former.number + 1;
+        return new Manifest(schemaVersion, place, place, runKey, version, settings, files, inputs);
+    }
+
+    /** Whether a dataset begins with it. */
+    boolean beginsDataset() {
+        return number == since;
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
@@ -148,11 +163,23 @@ public record Manifest(
                 .filter(entry -> entry.isFile() && number(entry) > 0)
                 .max(Comparator.comparingInt(Manifest::number))
                 .map(Entry::path);
-        return latest.isPresent() ? Optional.of(read(store, latest.get())) : Optional.empty();
+        return latest.isPresent() ? readUnlessReplaced(store, output, latest.get()) : Optional.empty();
+    }
+
+    /** On an object store a manifest goes when its dataset was overwritten: then there is a newer one. */
+    private static Optional<Manifest> readUnlessReplaced(Store store, Path output, Path file) throws IOException {
+        try {
+            return Optional.of(read(store, file));
+        } catch (IOException e) {
+            if (store.renames() || store.exists(file)) {
+                throw e;
+            }
+            return latest(store, output);
+        }
     }
 
     /**
-     * Every manifest of a dataset, the oldest first.
+     * Every manifest of a dataset, the oldest first; not those of one whose place it took.
      *
      * @throws StorageException if one is missing or cannot be read
      */
@@ -160,8 +187,10 @@ public record Manifest(
         Path folder = HadoopPaths.child(output, Staging.METADATA);
         List<Manifest> manifests = new ArrayList<>();
         Optional<Manifest> latest = latest(store, output);
-        for (int number = 1; latest.isPresent() && number <= latest.get().number(); number++) {
-            manifests.add(read(store, HadoopPaths.child(folder, fileName(number))));
+        if (latest.isPresent()) {
+            for (int number = latest.get().since; number <= latest.get().number; number++) {
+                manifests.add(read(store, HadoopPaths.child(folder, fileName(number))));
+            }
         }
         return manifests;
     }
@@ -186,7 +215,7 @@ public record Manifest(
         return FILE_NAME.matcher(name).matches();
     }
 
-    private static int number(Entry entry) {
+    static int number(Entry entry) {
         Matcher matcher = FILE_NAME.matcher(entry.name());
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }

@@ -4,6 +4,7 @@ import io.sparkpooling.job.filesystem.HadoopPaths;
 import io.sparkpooling.job.filesystem.StorageException;
 import io.sparkpooling.job.filesystem.Store;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
@@ -31,22 +32,48 @@ final class ManifestPublish {
         this.metadata = new StagedMetadata(dataset, staging, store);
     }
 
-    /** Makes the files that lie there the dataset, or adds them to the dataset that {@code previous} describes. */
+    /**
+     * Makes the files that lie there the dataset, or adds them to the dataset that {@code previous} describes, or puts them in
+     * the place of it, as the manifest says.
+     */
     void publish(Optional<Manifest> previous) throws IOException {
         if (!dataset.isOf(next.runKey())) {
             requireLatest(previous);
             requireWhole();
-            adoptRejects();
+            if (!replaces()) {
+                adoptRejects();
+            }
             count(TRIES);
         }
-        complete(dataset, staging);
+        complete(TRIES);
+    }
+
+    /** Another run that recovers may be doing the same, and take from under our hands what we are about to move. */
+    private void complete(int tries) throws IOException {
+        try {
+            complete();
+        } catch (IOException e) {
+            if (tries > 1) {
+                complete(tries - 1);
+            } else if (staging.exists()) {
+                throw e;
+            }
+        }
     }
 
     private void requireLatest(Optional<Manifest> previous) throws IOException {
-        Optional<Manifest> latest = dataset.manifest();
-        if (!latest.map(Manifest::runKey).equals(previous.map(Manifest::runKey))) {
+        if (!dataset.manifest().map(ManifestPublish::identity).equals(previous.map(ManifestPublish::identity))) {
             throw lost();
         }
+    }
+
+    private static String identity(Manifest manifest) {
+        return manifest.fileName() + manifest.runKey();
+    }
+
+    /** Whether another dataset makes way: then our rejects come after its own are gone. */
+    private boolean replaces() {
+        return next.beginsDataset() && next.number() > 1;
     }
 
     private void requireWhole() throws IOException {
@@ -74,7 +101,7 @@ final class ManifestPublish {
      * still. So it is looked for who has the name now; the same bytes again do no harm.
      */
     private void count(int tries) throws IOException {
-        Path target = HadoopPaths.child(dataset.metadataFolder(), next.fileName());
+        Path target = manifest();
         try {
             create.create(target, next.json());
         } catch (IOException failure) {
@@ -104,23 +131,48 @@ final class ManifestPublish {
     }
 
     /**
-     * Another run has the name of our manifest, so ours can never appear. A run that meant to begin the dataset takes its
+     * Another run has the name of our manifest, so ours can never appear. A run that meant to begin a dataset takes its
      * files back; one that adds to it keeps them for the same command again.
      */
     private ConflictException lost() throws IOException {
-        if (next.number() > 1) {
+        if (!next.beginsDataset()) {
             return new ConflictException(
                     "Cannot append to output: another run published to %s meanwhile (the same command again appends to its result)"
                             .formatted(HadoopPaths.printable(dataset.folder())));
         }
-        staging.discard(next.files().stream().map(ManifestFile::path).toList());
+        staging.discard(paths());
         return new ConflictException("Cannot publish: another run published to %s while this run worked"
                 .formatted(HadoopPaths.printable(dataset.folder())));
     }
 
-    /** What follows the manifest: the reports of the run, and the end of its staging folder. */
-    static void complete(Dataset dataset, Staging staging) throws IOException {
-        new StagedMetadata(dataset, staging, dataset.store()).replaceReports();
-        new ClearingUp(dataset.store()).after(staging);
+    /** What follows the manifest: the end of the dataset before it, the reports, the end of the staging folder. */
+    void complete() throws IOException {
+        if (isOverwritten()) {
+            dataset.deleteUnlisted(paths());
+            store.delete(manifest());
+        } else {
+            new FormerDataset(dataset).remove(next);
+            adoptRejects();
+            metadata.replaceReports();
+        }
+        new ClearingUp(store).after(staging);
+    }
+
+    /**
+     * Another dataset took our place, perhaps before we came to it: it may have removed its former's manifests by the time
+     * that we take the number of one. Who overwrote it did not know of our files.
+     */
+    private boolean isOverwritten() throws IOException {
+        return dataset.manifest()
+                .filter(latest -> latest.since() > next.number())
+                .isPresent();
+    }
+
+    private Path manifest() {
+        return HadoopPaths.child(dataset.metadataFolder(), next.fileName());
+    }
+
+    private List<String> paths() {
+        return next.files().stream().map(ManifestFile::path).toList();
     }
 }

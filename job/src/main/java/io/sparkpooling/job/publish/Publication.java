@@ -128,23 +128,16 @@ public final class Publication {
                             .formatted(name()));
         }
         if (state == State.OURS_OTHER) {
-            requireRename();
             requireNothingElse();
-        }
-    }
-
-    private void requireRename() throws ConflictException {
-        if (!store.renames()) {
-            throw new ConflictException(
-                    "Cannot overwrite output: %s is on an object store, where no dataset takes the place of another in one step (name another folder)"
-                            .formatted(name()));
         }
     }
 
     private void requireNothingElse() throws IOException {
         Manifest manifest = latest().orElseThrow(() -> new ConflictException(
                 "Cannot overwrite output: %s changed while this run looked at it".formatted(name())));
-        List<String> others = dataset().others(manifest.files());
+        List<String> others = dataset().others(manifest.files()).stream()
+                .filter(path -> store.renames() || !isUnit(path))
+                .toList();
         if (!others.isEmpty()) {
             throw new ConflictException(
                     "Cannot overwrite output: %s holds %d files that are no part of the dataset, the first is %s (move them away)"
@@ -201,16 +194,29 @@ public final class Publication {
         }
     }
 
-    /** Publishes in place of a dataset of ours: it is moved aside, the new one takes its name, then it is deleted. */
+    /**
+     * Publishes in place of a dataset of ours: it is moved aside, the new one takes its name, then it is deleted. On an object
+     * store the next manifest lists the new files alone, then the old ones are deleted.
+     */
     public void overwrite(Staging staging, Manifest manifest) throws IOException {
         switch (state()) {
             case ABSENT, EMPTY_FOLDER, UNPUBLISHED, OURS_DONE -> publishNew(staging, manifest);
             case FOREIGN -> requireOverwritable();
             case OURS_OTHER -> {
                 requireOverwritable();
-                Seal.of(staging, manifest);
-                exchange(staging);
+                exchange(staging, manifest);
             }
+        }
+    }
+
+    private void exchange(Staging staging, Manifest manifest) throws IOException {
+        if (store.renames()) {
+            Seal.of(staging, manifest);
+            exchange(staging);
+        } else {
+            Optional<Manifest> former = latest();
+            Manifest next = former.map(manifest::inPlaceOf).orElse(manifest);
+            new ManifestPublish(dataset(), next, staging).publish(former);
         }
     }
 

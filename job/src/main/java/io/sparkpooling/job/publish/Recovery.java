@@ -108,7 +108,7 @@ final class Recovery {
         if (store.renames()) {
             append(latest.runKey(), staging).complete();
         } else {
-            ManifestPublish.complete(dataset, staging);
+            new ManifestPublish(dataset, latest, staging).complete();
         }
     }
 

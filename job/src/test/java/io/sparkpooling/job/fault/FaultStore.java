@@ -17,11 +17,16 @@ import org.apache.hadoop.fs.Path;
  */
 public record FaultStore(Store store, Kind kind) implements Store {
 
-    /** An object store differs in that nobody trusts its renames, and in a condition for creating. */
+    /**
+     * An object store differs in that nobody trusts its renames, in a condition for creating, and in listings that are of
+     * one moment, where a folder that is read while names come and go can miss both the old and the new.
+     */
     public enum Kind {
         FILE_SYSTEM,
         OBJECT_STORE
     }
+
+    private static final Object MOMENT = new Object();
 
     private interface Step {
         void run() throws IOException;
@@ -47,10 +52,12 @@ public record FaultStore(Store store, Kind kind) implements Store {
                 new Path(file.getParent(), "attempt-" + Thread.currentThread().getId());
         store.createFolders(file.getParent());
         store.write(attempt, content);
-        try {
-            store.move(attempt, file);
-        } finally {
-            store.delete(attempt);
+        synchronized (MOMENT) {
+            try {
+                store.move(attempt, file);
+            } finally {
+                store.delete(attempt);
+            }
         }
     }
 
@@ -61,7 +68,11 @@ public record FaultStore(Store store, Kind kind) implements Store {
 
     @Override
     public List<Entry> list(Path folder) throws IOException {
-        return Faults.around("list", folder, () -> store.list(folder));
+        return Faults.around("list", folder, () -> {
+            synchronized (MOMENT) {
+                return store.list(folder);
+            }
+        });
     }
 
     @Override
@@ -106,7 +117,9 @@ public record FaultStore(Store store, Kind kind) implements Store {
 
     private void deleteFirst(List<Path> paths, int count) throws IOException {
         for (Path path : paths.subList(0, count)) {
-            store.delete(path);
+            synchronized (MOMENT) {
+                store.delete(path);
+            }
         }
     }
 

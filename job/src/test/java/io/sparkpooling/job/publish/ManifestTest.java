@@ -28,6 +28,7 @@ class ManifestTest {
             {
               "schemaVersion" : 1,
               "number" : 1,
+              "since" : 1,
               "runKey" : "%s",
               "version" : "0.1.0",
               "settings" : {
