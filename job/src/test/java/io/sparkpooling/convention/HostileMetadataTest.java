@@ -1,14 +1,18 @@
 package io.sparkpooling.convention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkpooling.convention.Column.Extension;
 import io.sparkpooling.convention.Structure.Fields;
 import io.sparkpooling.convention.Structure.Lists;
 import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.tensor.InvalidTensorException;
+import io.sparkpooling.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,13 +40,13 @@ class HostileMetadataTest {
             this.structure = structure;
         }
 
+        Column column(String metadata) {
+            return new Column("a", structure, Optional.of(new Extension(extension, metadata)), List.of(2, 3, 4))
+                    .withFirstRow(Optional.of(row(2, 3, 4)));
+        }
+
         String refusal(String metadata) {
-            Column column = new Column(
-                            "a", structure, Optional.of(new Extension(extension, metadata)), List.of(2, 3, 4))
-                    .withFirstRow(Optional.of(new RowParts()
-                            .with("data", Numbers.of(ElementType.FLOAT32, new float[24], 24))
-                            .with("shape", Numbers.of(ElementType.INT32, 2, 3, 4))));
-            return ((Recognition.NoTensor) Conventions.recognise(column, ColumnHints.NONE)).reason();
+            return ((Recognition.NoTensor) Conventions.recognise(column(metadata), ColumnHints.NONE)).reason();
         }
     }
 
@@ -79,6 +83,26 @@ class HostileMetadataTest {
         assertThat(stored.refusal(metadata))
                 .startsWith("Cannot read column a as ")
                 .contains(reason);
+    }
+
+    @Test
+    void aRowOfAnotherThanTheUniformShapeIsNoTensor() {
+        Column column = Stored.VARIABLE.column("{\"uniform_shape\":[2,null,4]}");
+        Recognition.Tensor tensor = (Recognition.Tensor) Conventions.recognise(column, ColumnHints.NONE);
+        RowForm form = ((RowConvention) tensor.convention()).form(column, tensor.type());
+        assertThat(form.read(row(2, 5, 4)).type().shape()).isEqualTo(Shape.of(2, 5, 4));
+        assertThatThrownBy(() -> form.read(row(3, 5, 4)))
+                .isInstanceOf(InvalidTensorException.class)
+                .hasMessage("its shape 3x5x4 is not of the column's uniform shape 2x?x4");
+        Column pooled = tensor.convention().store(column, tensor.type().withShape(Shape.of(2, 1, 2)));
+        assertThat(pooled.extension().orElseThrow().metadata()).isEqualTo("{\"uniform_shape\":[2,null,2]}");
+    }
+
+    private static RowParts row(int... shape) {
+        int count = Shape.of(shape).elementCount();
+        return new RowParts()
+                .with("data", Numbers.of(ElementType.FLOAT32, new float[count], count))
+                .with("shape", Numbers.of(ElementType.INT32, shape));
     }
 
     @ParameterizedTest

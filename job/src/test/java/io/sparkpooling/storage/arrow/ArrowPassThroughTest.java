@@ -266,6 +266,39 @@ class ArrowPassThroughTest {
         }
     }
 
+    /** Row 0 is 2x2, row 1 has a number too few, row 2 as many in lists of other lengths, row 3 is 2x2 again. */
+    @Test
+    void listsOfOtherLengthsAreRejected() throws IOException {
+        Field item = Field.nullable("item", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+        Field inner = new Field("inner", FieldType.nullable(ArrowType.List.INSTANCE), List.of(item));
+        Field map = new Field("map", FieldType.nullable(ArrowType.List.INSTANCE), List.of(inner));
+        int[][] rows = {{2, 2}, {2, 1}, {3, 1}, {2, 2}};
+        ArrowJava.Content content = pooled("ragged.arrow", new Schema(List.of(map)), List.of(root -> {
+            ListVector maps = (ListVector) root.getVector("map");
+            maps.allocateNew();
+            ListVector lists = (ListVector) maps.getDataVector();
+            Float8Vector numbers = (Float8Vector) lists.getDataVector();
+            int number = 0;
+            for (int row = 0; row < rows.length; row++) {
+                int first = maps.startNewValue(row);
+                for (int list = 0; list < 2; list++) {
+                    lists.startNewValue(first + list);
+                    for (int index = 0; index < rows[row][list]; index++) {
+                        numbers.setSafe(number, number++);
+                    }
+                    lists.endValue(first + list, rows[row][list]);
+                }
+                maps.endValue(row, 2);
+            }
+            root.setRowCount(rows.length);
+        }));
+        assertThat(content.column("map"))
+                .isEqualTo(List.of(List.of(List.of(1.0), List.of(3.0)), List.of(List.of(12.0), List.of(14.0))));
+        assertThat(ArrowJava.read(temporary.resolve("rejects.arrow")).column("_reason"))
+                .isEqualTo(List.of(
+                        "3 values for shape 2x2 (4 expected)", "the lists do not have the lengths of shape 2x2"));
+    }
+
     /** Each row is one list of one list of 4 numbers; the second row is null. */
     private static void fillLists(FieldVector maps, int rows) {
         FieldVector inner = maps.getChildrenFromFields().get(0);

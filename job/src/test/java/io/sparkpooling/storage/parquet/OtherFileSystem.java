@@ -7,10 +7,10 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** The local files under a scheme that is not {@code file}, so that they are read as those of any store are. */
 public final class OtherFileSystem extends RawLocalFileSystem {
-    static final String SCHEME = "other";
+    public static final String SCHEME = "other";
 
     /** Where Hadoop finds it. */
-    static Configuration configuration() {
+    public static Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.setClass("fs." + SCHEME + ".impl", OtherFileSystem.class, RawLocalFileSystem.class);
         return configuration;

@@ -132,6 +132,41 @@ class OutputSchemaTest {
     }
 
     @Test
+    void writesTheNewLengthOfLancesVectorsIntoSparksSchema() throws IOException {
+        String spark = "{\"type\":\"struct\",\"fields\":[{\"name\":\"a\",\"type\":{\"type\":\"array\",\"elementType\":"
+                + "\"float\",\"containsNull\":true},\"nullable\":true,\"metadata\":{\"arrow.fixed-size-list.size\":16}}]}";
+        DatasetSchema input = TestSchemas.parse(
+                LIST.formatted("a"), Map.of(SparkRowMetadata.KEY, spark), Map.of("a", shape(1, 4, 4)));
+        assertThat(pooled(input, "a", 1, 2, 2).keyValueMetadata())
+                .containsEntry(SparkRowMetadata.KEY, spark.replace("size\":16", "size\":4"));
+    }
+
+    @Test
+    void dropsPetastormsPickledSchema() throws IOException {
+        DatasetSchema input = TestSchemas.parse(
+                LIST.formatted("a"),
+                Map.of("dataset-toolkit.unischema.v1", "cpetastorm.unischema"),
+                Map.of("a", shape(1, 4, 4)));
+        OutputSchema output = pooled(input, "a", 1, 2, 2);
+        assertThat(output.keyValueMetadata()).isEmpty();
+        assertThat(output.notes())
+                .containsExactly("metadata dataset-toolkit.unischema.v1 is dropped: it may state the old shapes");
+    }
+
+    @Test
+    void leavesOutSparksSchemaThatNobodyCouldHoldInMemory() throws IOException {
+        String many = "{\"type\":\"struct\",\"fields\":[" + "[],".repeat(2_000_000) + "0]}";
+        DatasetSchema input = TestSchemas.parse(
+                LIST.formatted("a"),
+                Map.of(SparkRowMetadata.KEY, many, "huggingface", many),
+                Map.of("a", shape(1, 4, 4)));
+        assertThat(pooled(input, "a", 1, 2, 2).notes())
+                .containsExactlyInAnyOrder(
+                        "metadata huggingface is dropped: it may state the old shapes",
+                        "metadata " + SparkRowMetadata.KEY + " is dropped: it may state the old shapes");
+    }
+
+    @Test
     void writesTheNewShapeIntoHuggingFacesMetadata() throws IOException {
         OutputSchema output = pooled(convention("huggingface-array3d"), "features", 6, 8, 8);
         String features = "{\"info\":{\"features\":{\"id\":{\"dtype\":\"int64\",\"_type\":\"Value\"},"
