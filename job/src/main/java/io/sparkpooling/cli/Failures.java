@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * the chain of causes that means something to the user decides; where none does, it is a defect of ours.
  */
 final class Failures {
+    private static final Pattern CLASS = Pattern.compile("(?!io/sparkpooling/)[A-Za-z0-9_$/]+");
     private static final Pattern QUOTED = Pattern.compile("'(.*?)'");
     private static final Pattern USER_OF_URI = Pattern.compile("://[^/@\\s]*:[^/@\\s]*@");
 
@@ -79,7 +80,17 @@ final class Failures {
                     "Cannot go on: out of memory (%s); give more with --driver-memory, on a cluster with --executor-memory"
                             .formatted(failure.getMessage())));
         }
-        return Optional.empty();
+        return failure instanceof NoClassDefFoundError ? missingClass(failure.getMessage()) : Optional.empty();
+    }
+
+    /** A connector without the libraries that it needs; where the class is ours, the defect is. */
+    private static Optional<Known> missingClass(String name) {
+        return Optional.ofNullable(name)
+                .filter(CLASS.asMatchPredicate())
+                .map(missing -> new Known(
+                        ExitCode.STORAGE,
+                        "Cannot go on: class %s is not on the class path; add its jar with --packages or --jars"
+                                .formatted(missing.replace('/', '.'))));
     }
 
     private static ExitCode exitCode(Failure failure) {

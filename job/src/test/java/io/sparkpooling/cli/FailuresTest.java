@@ -100,6 +100,16 @@ class FailuresTest {
     }
 
     @Test
+    void aLibraryThatIsMissingIsNamed() {
+        assertThat(report(new NoClassDefFoundError("software/amazon/awssdk/core/SdkClient")))
+                .isEqualTo(ExitCode.STORAGE);
+        assertThat(err.toString())
+                .isEqualTo("Cannot go on: class software.amazon.awssdk.core.SdkClient is not on the class path; add its"
+                        + " jar with --packages or --jars\n");
+        assertThat(report(new NoClassDefFoundError("io/sparkpooling/job/Unit"))).isEqualTo(ExitCode.DEFECT);
+    }
+
+    @Test
     void theUserOfAUriIsNotPrinted() {
         report(new IOException("Cannot read s3a://AKIA:c+nary%2F@bucket/x, hdfs://host:8020/a@b"));
         assertThat(err.toString()).isEqualTo("Cannot read s3a://***@bucket/x, hdfs://host:8020/a@b\n");

@@ -331,11 +331,30 @@ class BadInputTest {
     }
 
     @Test
-    void anOutputOnAnObjectStoreIsRefusedByName() throws IOException {
+    void anOutputOnAnObjectStoreWithoutConditionsIsRefusedByName() throws IOException {
         good("a.parquet");
-        Ended ended = run(input().toString(), "s3a://bucket/out", POOL);
+        Ended ended = run(input().toString(), "oss://bucket/out", POOL);
         assertThat(ended.exitCode()).isEqualTo(30);
-        assertThat(ended.message()).startsWith("Invalid output: s3a://bucket/out (s3a: is an object store");
+        assertThat(ended.message()).startsWith("Invalid output: oss://bucket/out (oss: is an object store");
+    }
+
+    @Test
+    void aConnectorThatIsMissingIsNamed() throws IOException {
+        good("a.parquet");
+        requireFailed(
+                run(input().toString(), "gs://bucket/out", POOL),
+                30,
+                "Invalid output: gs://bucket/out (Class org.apache.hadoop.fs.gs.GoogleHadoopFileSystem not found; add"
+                        + " --packages org.apache.hadoop:hadoop-gcp:3.5.0)");
+        requireFailed(
+                run(
+                        "abfss://maps@account.dfs.core.windows.net/in",
+                        folder.resolve("out").toString(),
+                        POOL),
+                30,
+                "Invalid input: abfss://maps@account.dfs.core.windows.net/in (Class"
+                        + " org.apache.hadoop.fs.azurebfs.SecureAzureBlobFileSystem not found; add"
+                        + " --packages org.apache.hadoop:hadoop-azure:3.5.0)");
     }
 
     @Test

@@ -16,7 +16,9 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  */
 public final class HadoopPaths {
     private static final Pattern URI_WITH_SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:/.*");
-    private static final Pattern USER_INFORMATION = Pattern.compile("(?<=://)[^/@]*@");
+
+    /** In an address of Azure, what stands there is the container. */
+    private static final Pattern USER_INFORMATION = Pattern.compile("(?<=://)(?<!\\babfss?://)[^/@]*@");
 
     private HadoopPaths() {}
 
@@ -27,11 +29,21 @@ public final class HadoopPaths {
         }
         try {
             Path path = URI_WITH_SCHEME.matcher(text).matches() ? new Path(text) : new Path(null, null, text);
+            requireConnector(what, text, path, conf);
             return path.getFileSystem(conf).makeQualified(path);
+        } catch (InvalidArgumentException e) {
+            throw e;
         } catch (UnsupportedFileSystemException e) {
             throw invalid(what, text, "no file system is known for its scheme", e);
         } catch (IllegalArgumentException e) {
             throw invalid(what, text, "must be a path or a URI", e);
+        }
+    }
+
+    private static void requireConnector(String what, String text, Path path, Configuration conf) throws IOException {
+        Optional<String> missing = Schemes.missing(path, conf);
+        if (missing.isPresent()) {
+            throw invalid(what, text, missing.get(), null);
         }
     }
 

@@ -89,6 +89,7 @@ class HadoopPathsTest {
     void messagesCarryNoControlCharactersAndNoSecrets() {
         assertThat(HadoopPaths.printable("a\u001b[31m\nb")).isEqualTo("a\\u001b[31m\\u000ab");
         assertThat(HadoopPaths.printable("s3a://key:secret@bucket/x")).isEqualTo("s3a://bucket/x");
+        assertThat(HadoopPaths.printable("abfss://maps@account.example/x")).isEqualTo("abfss://maps@account.example/x");
         assertThat(HadoopPaths.printable(new Path("file:/a b"))).isEqualTo("/a b");
     }
 }
