@@ -14,11 +14,12 @@ import io.sparkpooling.storage.WriteOptions;
 import io.sparkpooling.tensor.InvalidArgumentException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -72,12 +73,12 @@ record Reference(DatasetColumns schema, long readBytes) {
     private static Reference readFrom(DatasetFile file, JobConfiguration configuration) throws IOException {
         DatasetColumns schema =
                 file.columns(configuration.hints(), companions(configuration), pooledColumns(configuration));
-        List<StoredTensor> named = configuration.pool().stream()
-                .flatMap(Reference::inputColumns)
-                .distinct()
-                .map(schema::companion)
-                .toList();
-        return new Reference(schema, file.readBytes(named, TaskSpec.BATCH_BYTES));
+        Map<String, StoredTensor> named = new LinkedHashMap<>();
+        for (PoolingExpression expression : configuration.pool()) {
+            named.put(expression.column(), schema.tensor(expression.column()));
+            expression.companions().values().forEach(name -> named.computeIfAbsent(name, schema::companion));
+        }
+        return new Reference(schema, file.readBytes(List.copyOf(named.values()), TaskSpec.BATCH_BYTES));
     }
 
     private static Set<String> companions(JobConfiguration configuration) {
@@ -88,10 +89,6 @@ record Reference(DatasetColumns schema, long readBytes) {
 
     private static Set<String> pooledColumns(JobConfiguration configuration) {
         return configuration.pool().stream().map(PoolingExpression::column).collect(Collectors.toSet());
-    }
-
-    private static Stream<String> inputColumns(PoolingExpression expression) {
-        return Stream.concat(Stream.of(expression.column()), expression.companions().values().stream());
     }
 
     /** The memory of one task: what it reads, what it copies of a row and pools a batch into, what it writes. */
