@@ -111,7 +111,7 @@ def by_datasets(file):
         table = arrow_table(file)
         dataset = datasets.Dataset(datasets.table.InMemoryTable(table))
     else:
-        dataset = datasets.Dataset.from_parquet(str(file), cache_dir=str(file.parent / "cache"))
+        dataset = datasets.Dataset.from_parquet(str(file), cache_dir=str(file.parent.parent / "cache"))
     kind = dataset.features["features"]
     restored = isinstance(kind, datasets.features.features._ArrayXD)
     return "tensor" if restored else type(kind).__name__, rows_of(dataset[:]["features"])
@@ -130,8 +130,9 @@ def by_lance(file):
     import lance
 
     table = arrow_table(file)
-    lance.write_dataset(table, str(file) + ".lance", mode="overwrite")
-    column = lance.dataset(str(file) + ".lance").to_table().column("features").combine_chunks()
+    copy = str(file.parent.parent / f"{file.parent.name}.lance")
+    lance.write_dataset(table, copy, mode="overwrite")
+    column = lance.dataset(copy).to_table().column("features").combine_chunks()
     storage = column.storage if isinstance(column.type, pa.BaseExtensionType) else column
     return "tensor" if "shape_tensor" in str(column.type) else str(column.type), rows_of(storage.to_pylist())
 

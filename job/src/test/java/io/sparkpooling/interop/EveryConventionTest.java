@@ -55,6 +55,7 @@ class EveryConventionTest {
                 of("nested-list.parquet", NONE, "", 6, 8, 8),
                 of("npy-binary-fortran-order.parquet", NONE, "", 6, 8, 8),
                 of("npy-binary.parquet", NONE, "", 6, 8, 8),
+                of("pyarrow-fixed-shape-tensor-brotli.parquet", FIXED, "", 384),
                 of("pyarrow-fixed-shape-tensor-byte-stream-split.parquet", FIXED, "", 384),
                 of("pyarrow-fixed-shape-tensor-dictionary.parquet", FIXED, "dictionary-", 384),
                 of("pyarrow-fixed-shape-tensor-file-lz4.arrow", FIXED, "", 384),

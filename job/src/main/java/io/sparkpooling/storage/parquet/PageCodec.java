@@ -16,7 +16,8 @@ enum PageCodec {
     GZIP(1032),
     ZSTD(1 << 16),
     LZ4_RAW(256),
-    LZ4(256);
+    LZ4(256),
+    BROTLI(1 << 20);
 
     /** Page headers and the first bytes of a stream count too little to be worth exact arithmetic. */
     private static final int SLACK = 1 << 16;

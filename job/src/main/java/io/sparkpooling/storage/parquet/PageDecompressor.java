@@ -5,11 +5,13 @@ import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
+import org.brotli.dec.BrotliInputStream;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -33,6 +35,7 @@ final class PageDecompressor implements Closeable {
                     case ZSTD -> zstd(stored, plain);
                     case LZ4_RAW -> lz4(stored, plain);
                     case LZ4 -> framedLz4(stored, plain);
+                    case BROTLI -> brotli(stored, plain);
                 };
         if (bytes != plain.length()) {
             throw new DamagedPageException(
@@ -85,13 +88,30 @@ final class PageDecompressor implements Closeable {
     }
 
     private static int gzip(Slice stored, Slice plain) throws DamagedPageException {
-        try (GZIPInputStream stream = new GZIPInputStream(
-                new ByteArrayInputStream(stored.bytes(), stored.offset(), stored.length()), 1 << 14)) {
-            int bytes = stream.readNBytes(plain.bytes(), plain.offset(), plain.length());
-            return bytes < plain.length() || stream.read() < 0 ? bytes : bytes + 1;
+        try (InputStream stream = new GZIPInputStream(stream(stored), 1 << 14)) {
+            return readAll(stream, plain);
         } catch (IOException e) {
             throw damaged("gzip", e);
         }
+    }
+
+    /** Google's decoder in Java, since Spark has none; it throws what it likes at damaged bytes. */
+    private static int brotli(Slice stored, Slice plain) throws DamagedPageException {
+        try (InputStream stream = new BrotliInputStream(stream(stored))) {
+            return readAll(stream, plain);
+        } catch (IOException | RuntimeException e) {
+            throw damaged("brotli", e);
+        }
+    }
+
+    private static InputStream stream(Slice stored) {
+        return new ByteArrayInputStream(stored.bytes(), stored.offset(), stored.length());
+    }
+
+    /** Gives one byte more than there is room for where the stream goes on. */
+    private static int readAll(InputStream stream, Slice plain) throws IOException {
+        int bytes = stream.readNBytes(plain.bytes(), plain.offset(), plain.length());
+        return bytes < plain.length() || stream.read() < 0 ? bytes : bytes + 1;
     }
 
     private static DamagedPageException damaged(String codec, Exception e) {

@@ -64,6 +64,7 @@ class DamagedFilesTest {
     @ValueSource(
             strings = {
                 "pyarrow-fixed-shape-tensor",
+                "pyarrow-fixed-shape-tensor-brotli",
                 "pyarrow-fixed-shape-tensor-byte-stream-split",
                 "pyarrow-fixed-shape-tensor-dictionary",
                 "pyarrow-fixed-shape-tensor-gzip",

@@ -118,9 +118,9 @@ class LyingFilesTest {
                         f -> HandMadeFile.column(f).setNum_values(1),
                         "column tensor.list.element of row group 0 has 1 values for 2 rows"),
                 footer(
-                        f -> HandMadeFile.column(f).setCodec(CompressionCodec.BROTLI),
-                        "column tensor.list.element of row group 0 is compressed with BROTLI, which is not supported"
-                                + " (UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4_RAW, LZ4 are): write the file again with one of these,"
+                        f -> HandMadeFile.column(f).setCodec(CompressionCodec.LZO),
+                        "column tensor.list.element of row group 0 is compressed with LZO, which is not supported"
+                                + " (UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4_RAW, LZ4, BROTLI are): write the file again with one of these,"
                                 + " in pyarrow pq.write_table(pq.read_table(FILE), NEW_FILE, compression='zstd')"),
                 footer(
                         f -> f.setEncryption_algorithm(EncryptionAlgorithm.AES_GCM_V1(new AesGcmV1())),
