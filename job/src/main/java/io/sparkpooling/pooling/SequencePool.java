@@ -1,7 +1,6 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.tensor.ElementType;
-import io.sparkpooling.tensor.InvalidArgumentException;
 import io.sparkpooling.tensor.InvalidTensorException;
 import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
@@ -54,11 +53,8 @@ record SequencePool() implements Operation {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                Parameter.text("mode", ParameterType.SEQUENCE_MODES, "mean"),
-                Parameter.optional("mask", ParameterType.COLUMN),
-                Parameter.optional("lengths", ParameterType.COLUMN),
-                Parameter.text("padding_side", ParameterType.SIDE, "right"));
+        return Parameter.with(
+                List.of(Parameter.text("mode", ParameterType.SEQUENCE_MODES, "mean")), CountedTokens.PARAMETERS);
     }
 
     @Override
@@ -73,74 +69,22 @@ record SequencePool() implements Operation {
 
     @Override
     public Pooling bind(Request request) {
-        int tokens = request.sizes().get(0);
-        requireCompanions(request, tokens);
+        CountedTokens tokens = CountedTokens.of(request);
         List<String> modes = request.arguments().each("mode", 1).stream()
                 .map(literal -> ((Literal.Text) literal).value())
                 .toList();
         PlaneLayout layout = PlaneOperation.layout(request, request.input());
         TensorType output = request.withoutPooledAxis(modes.size());
-        boolean left = request.arguments().text("padding_side").orElseThrow().equals("left");
-        OptionalInt mask = request.place("mask");
-        OptionalInt lengths = request.place("lengths");
         return request.whole(output, new WholeTensor(() -> {
-            int[] counted = new int[tokens];
+            int[] counted = new int[tokens.tokens()];
             return (inputs, outputs) -> {
-                int count = mask.isPresent()
-                        ? listMasked(inputs[mask.getAsInt()], counted)
-                        : listFirst(
-                                lengths.isPresent() ? length(inputs[lengths.getAsInt()], tokens) : tokens,
-                                left,
-                                counted);
+                int count = tokens.list(inputs, counted);
                 if (count == 0) {
                     throw new InvalidTensorException("no token counts");
                 }
                 pool(inputs[0], layout, modes, counted, count, outputs[0]);
             };
         }));
-    }
-
-    private static void requireCompanions(Request request, int tokens) {
-        if (request.companion("mask").isPresent()
-                && request.companion("lengths").isPresent()) {
-            throw new InvalidArgumentException("Invalid lengths: given beside mask (say which tokens count once)");
-        }
-        requireElements(request, "mask", tokens);
-        requireElements(request, "lengths", 1);
-    }
-
-    private static void requireElements(Request request, String parameter, int elements) {
-        request.companion(parameter)
-                .filter(type -> type.shape().elementCount() != elements)
-                .ifPresent(type -> {
-                    throw new InvalidArgumentException(
-                            "Invalid %s: %s (must have %d elements)".formatted(parameter, type, elements));
-                });
-    }
-
-    private static int listMasked(TensorView mask, int[] counted) {
-        int count = 0;
-        for (int token = 0; token < counted.length; token++) {
-            if (mask.number(token) != 0) {
-                counted[count++] = token;
-            }
-        }
-        return count;
-    }
-
-    private static int length(TensorView lengths, int tokens) {
-        double length = lengths.number(0);
-        if (!(length >= 0 && length <= tokens && length == Math.rint(length))) {
-            throw new InvalidTensorException("length %s of a sequence of %d tokens".formatted(length, tokens));
-        }
-        return (int) length;
-    }
-
-    private static int listFirst(int length, boolean left, int[] counted) {
-        for (int token = 0; token < length; token++) {
-            counted[token] = left ? counted.length - length + token : token;
-        }
-        return length;
     }
 
     private static void pool(

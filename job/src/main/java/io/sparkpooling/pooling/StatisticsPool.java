@@ -1,6 +1,7 @@
 package io.sparkpooling.pooling;
 
 import io.sparkpooling.tensor.ElementType;
+import io.sparkpooling.tensor.InvalidTensorException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,18 +26,19 @@ record StatisticsPool() implements Operation {
 
     @Override
     public String formula() {
-        return "mean = sum of x over time / n, then sqrt(sum of (x - mean)^2 / (n - 1))";
+        return "mean = sum of x over the n frames that count / n, then sqrt(sum of (x - mean)^2 / (n - 1))";
     }
 
     @Override
     public String remarks() {
         return "The time axis goes, the first axis that is left doubles: means, then deviations. The deviation is the unbiased one;"
-                + " of a single frame it is NaN. Computed in float64 and rounded once.";
+                + " of a single frame it is NaN. mask, lengths and padding_side say which frames count, as for sequence_pool; no frames at all"
+                + " make a bad row. Computed in float64 and rounded once.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of();
+        return CountedTokens.PARAMETERS;
     }
 
     @Override
@@ -52,20 +54,26 @@ record StatisticsPool() implements Operation {
     @Override
     public Pooling bind(Request request) {
         PlaneLayout layout = PlaneOperation.layout(request, request.input());
-        return request.whole(request.withoutPooledAxis(2), new WholeTensor(() -> routine(layout)));
+        CountedTokens tokens = CountedTokens.of(request);
+        return request.whole(request.withoutPooledAxis(2), new WholeTensor(() -> routine(layout, tokens)));
     }
 
-    private static Routine routine(PlaneLayout layout) {
+    private static Routine routine(PlaneLayout layout, CountedTokens tokens) {
         int features = layout.planes().length;
-        double[] frames = new double[layout.places().length];
+        int[] counted = new int[tokens.tokens()];
+        double[] frames = new double[counted.length];
         Variance unbiased = new Variance(1);
         return (inputs, outputs) -> {
+            int count = tokens.list(inputs, counted);
+            if (count == 0) {
+                throw new InvalidTensorException("no frame counts");
+            }
             for (int feature = 0; feature < features; feature++) {
-                for (int frame = 0; frame < frames.length; frame++) {
-                    frames[frame] = inputs[0].number(layout.element(feature, frame));
+                for (int i = 0; i < count; i++) {
+                    frames[i] = inputs[0].number(layout.element(feature, counted[i]));
                 }
-                outputs[0].setNumber(feature, Variance.mean(frames, frames.length));
-                outputs[0].setNumber(features + feature, Math.sqrt(unbiased.of(frames, frames.length)));
+                outputs[0].setNumber(feature, Variance.mean(frames, count));
+                outputs[0].setNumber(features + feature, Math.sqrt(unbiased.of(frames, count)));
             }
         };
     }

@@ -51,6 +51,7 @@ class EveryOperationTest {
             "avg_pool2d(features, kernel_size=2, mask='seen')",
             "avg_pool2d(features, kernel_size=2, weights='importance')",
             "sequence_pool(features, axes=[2], mode=['mean', 'max'], lengths='tokens')",
+            "statistics_pool(features, axes=[2], lengths='tokens')",
             "max_pool2d(features, kernel_size=2, return_indices=true)",
             "fractional_max_pool2d(features, kernel_size=2, output_size=3, random_samples='samples')");
 
