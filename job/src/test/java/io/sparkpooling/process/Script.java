@@ -81,6 +81,11 @@ final class Script {
         return process.toHandle();
     }
 
+    /** Without what the JVM itself says about the module of its vectors. */
+    private static String printed(Path file) throws IOException {
+        return Files.readString(file).replaceAll("WARNING: Using incubator modules: jdk\\.incubator\\.vector\r?\n", "");
+    }
+
     /** What it has printed to its standard error stream so far. */
     String errors() throws IOException {
         return Files.readString(err);
@@ -111,7 +116,7 @@ final class Script {
                 throw new AssertionError(
                         "Not ended after %s; standard error:%n%s".formatted(LONGEST, Files.readString(err)));
             }
-            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+            return new Result(process.exitValue(), printed(out), printed(err));
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
