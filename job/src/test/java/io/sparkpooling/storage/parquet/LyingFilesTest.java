@@ -287,19 +287,6 @@ class LyingFilesTest {
         }
     }
 
-    @Test
-    void refusesAFileWhoseFooterIsEncrypted() throws IOException {
-        byte[] file = new HandMadeFile().bytes();
-        for (int at : new int[] {3, file.length - 1}) {
-            file[at] = 'E';
-        }
-        assertThatThrownBy(() -> BytesSource.open(file))
-                .isInstanceOf(UnreadableFileException.class)
-                .hasMessage(
-                        FILE
-                                + "it is encrypted, which is not supported (decrypt it first, with the program that has its keys)");
-    }
-
     static Stream<Arguments> bombs() throws IOException {
         byte[] zeros = new byte[32 * MEBIBYTE];
         ByteArrayOutputStream gzip = new ByteArrayOutputStream();

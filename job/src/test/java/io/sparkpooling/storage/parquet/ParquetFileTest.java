@@ -98,7 +98,7 @@ class ParquetFileTest {
     void refusesAnEncryptedFooter() {
         assertRefused(
                 "PARE----PARE".getBytes(StandardCharsets.UTF_8),
-                "[part.parquet] Cannot read file: it is encrypted, which is not supported");
+                "[part.parquet] Cannot read file: it is encrypted, which is not supported (decrypt it first, with the program that has its keys)");
     }
 
     @Test
