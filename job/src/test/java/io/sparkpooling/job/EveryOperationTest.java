@@ -50,6 +50,8 @@ class EveryOperationTest {
     private static final List<String> WITH_COMPANIONS = List.of(
             "avg_pool2d(features, kernel_size=2, mask='seen')",
             "avg_pool2d(features, kernel_size=2, weights='importance')",
+            "quantile_pool2d(features, q=0.3, kernel_size=2, weights='importance')",
+            "blur_pool2d(features, weights='importance')",
             "sequence_pool(features, axes=[2], mode=['mean', 'max'], lengths='tokens')",
             "statistics_pool(features, axes=[2], lengths='tokens')",
             "max_pool2d(features, kernel_size=2, return_indices=true)",
