@@ -23,8 +23,11 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +63,10 @@ class CrossingEdgesTest {
     }
 
     private Path parquet(String columns, int rows, BiConsumer<Integer, Group> fill) throws IOException {
-        MessageType type = MessageTypeParser.parseMessageType("message m {" + MAP + columns + "}");
+        return parquet(MessageTypeParser.parseMessageType("message m {" + MAP + columns + "}"), rows, fill);
+    }
+
+    private Path parquet(MessageType type, int rows, BiConsumer<Integer, Group> fill) throws IOException {
         Path file = Files.createDirectories(folder.resolve("in")).resolve("a.parquet");
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
                 .withType(type)
@@ -216,6 +222,24 @@ class CrossingEdgesTest {
         }
         assertThat(run(file, "arrow", "--shape", "map=1,4")).isEqualTo(new Ended(0, ""));
         assertThat(ArrowJava.read(file("out", ".arrow")).floats("map")).containsExactly(4, 2);
+    }
+
+    @Test
+    void aTypeThatArrowDoesNotHaveIsRefusedBeforeAnythingRuns() throws IOException {
+        MessageType map = MessageTypeParser.parseMessageType("message m {" + MAP + "}");
+        MessageType type = new MessageType(
+                "m",
+                map.getType(0),
+                Types.optional(PrimitiveTypeName.BINARY)
+                        .as(LogicalTypeAnnotation.geometryType("OGC:CRS84"))
+                        .named("place"));
+        Ended ended = run(parquet(type, 1, (row, group) -> map(group, 1, 2)), "arrow", "--shape", "map=1,2");
+        assertThat(ended.exitCode()).isEqualTo(30);
+        assertThat(ended.message())
+                .contains("Cannot write column place as Arrow: there is no Arrow type for Parquet's")
+                .containsIgnoringCase("geometry")
+                .contains("(leave the column out, or --format parquet)");
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 
     /** A record batch ends with the row that fills 32 MiB, whatever row groups and units the rows come from. */
