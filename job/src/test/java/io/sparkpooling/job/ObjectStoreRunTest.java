@@ -86,6 +86,15 @@ class ObjectStoreRunTest {
                 .toList();
     }
 
+    private Verification verify() throws IOException {
+        return new DatasetVerifier(
+                        "s3a://" + bucket + "/out",
+                        List.of(),
+                        RowSample.parse("all"),
+                        LocalSpark.context().hadoopConfiguration())
+                .run(LocalSpark.context());
+    }
+
     private List<Long> ids() throws IOException {
         List<Long> ids = new ArrayList<>();
         for (JsonNode file : manifest(names().stream()
@@ -157,12 +166,7 @@ class ObjectStoreRunTest {
         put("other/d.parquet", Row.of(30, 1, 2, 3, 8));
         assertThat(run("other", "--save-mode", "append")).isEqualTo(new Ended(0, ""));
         assertThat(ids()).containsExactly(20L, 30L);
-        Verification verification = new DatasetVerifier(
-                        "s3a://" + bucket + "/out",
-                        List.of(),
-                        RowSample.parse("all"),
-                        LocalSpark.context().hadoopConfiguration())
-                .run(LocalSpark.context());
+        Verification verification = verify();
         assertThat(verification.findings()).isEmpty();
         assertThat(verification.comparedRows()).isEqualTo(2);
     }
@@ -278,6 +282,10 @@ class ObjectStoreRunTest {
         assertThat(pool("avg_pool2d(map, kernel_size=2)", "in")).isEqualTo(new Ended(0, ""));
         assertThat(ids()).containsExactly(0L, 1L, 10L);
         assertThat(data()).hasSize(4);
+        assertThat(verify().findings())
+                .extracting(Finding::message)
+                .hasSize(2)
+                .allMatch(message -> message.matches("\\[.*part-0000[01]-.*\\.parquet] No manifest names it"));
     }
 
     @Test
