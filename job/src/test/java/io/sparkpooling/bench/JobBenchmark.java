@@ -75,11 +75,11 @@ public final class JobBenchmark {
         for (int repetition = 0; repetition < repetitions; repetition++) {
             floors.measure(() -> floor.run(folder.resolve("floor")));
             reads.measure(floor::read);
-            remove(output());
+            Folders.remove(output());
             taskTime.take();
             jobs.measure(() -> taskMillis = runJob(spark).time().taskMillis());
             tasks.add(taskMillis / 1000.0, taskTime.take());
-            remove(output());
+            Folders.remove(output());
             processes.measure(this::runProcess);
             udfs.measure(() -> BoxedUdf.run(session, inputOfUdf, folder.resolve("udf"), ZSTD_LEVEL));
         }
@@ -115,7 +115,7 @@ public final class JobBenchmark {
     }
 
     private RunReport runJob(JavaSparkContext spark) throws IOException {
-        remove(output());
+        Folders.remove(output());
         JobConfiguration configuration = Layers.of(
                         Map.of(
                                 Settings.INPUT,
@@ -154,17 +154,6 @@ public final class JobBenchmark {
                     .filter(file -> !file.startsWith(output().resolve("_pooling")))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }
