@@ -18,6 +18,7 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What a call of a SQL function allocates for a row, as the JVM counts it for the thread: the tensor twice, the result three
  * times (its rows, its array, Spark's form of it), and less than an object for each number. A boxed number takes 16 bytes at least.
  */
+@Tag("without-vectors")
 class SqlAllocationTest {
     private static final int ROWS_OF_NUMBERS = 8;
     private static final int NUMBERS_IN_A_ROW = 4096;
