@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What kernels allocate while they pool, as the JVM counts it for the thread: also what a compiler would do away with. Loops in vectors
- * make objects until they are compiled, which {@link VectorsTest} waits for.
+ * make objects until they are compiled, and when that is so is up to the compiler.
  */
 @Tag("without-vectors")
 class AllocationTest {

@@ -2,22 +2,14 @@ package io.sparkpooling.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import io.sparkpooling.pooling.Pooling;
 import io.sparkpooling.tensor.BFloat16;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Float16;
-import io.sparkpooling.tensor.TensorType;
-import io.sparkpooling.tensor.TensorView;
-import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tests run once with the JDK's vectors and once without; here it is said which of the two it is. */
 class VectorsTest {
-    private static final int MOST_TENSORS = 5000;
     private static final int ALL_HALVES = 1 << 16;
 
     @Test
@@ -26,38 +18,6 @@ class VectorsTest {
         boolean wide = System.getProperty("os.arch").matches("amd64|x86_64");
 
         assertThat(Vectors.loops().isPresent()).isEqualTo(expected && wide);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "max_pool2d(x, kernel_size=3, stride=2, padding=1) | float32",
-                "min_pool2d(x, kernel_size=5, stride=1) | float16",
-                "max_pool2d(x, kernel_size=2) | uint8",
-                "avg_pool2d(x, kernel_size=3, stride=2, padding=1, count_include_pad=false) | float32",
-                "avg_pool2d(x, kernel_size=2, layout='HWC') | bfloat16",
-                "global_avg_pool(x) | float32"
-            })
-    void allocateNothingOnceTheyAreCompiled(String expression, String type) {
-        Pooling pooling = Pooled.bind(expression, ElementType.named(type), 64, 56, 56);
-        PoolingKernel kernel = Kernels.of(pooling);
-        TensorView[] inputs = {new TensorView(pooling.input()).moveTo(zeros(pooling.input()), 0)};
-        TensorView[] outputs = {new TensorView(pooling.output()).moveTo(zeros(pooling.output()), 0)};
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
-        long least = Long.MAX_VALUE;
-        for (int tensor = 0; tensor < MOST_TENSORS && least > 0; tensor++) {
-            long before = threads.getThreadAllocatedBytes(thread);
-            kernel.pool(inputs, outputs);
-            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
-        }
-
-        assertThat(least).isLessThan(pooling.output().shape().elementCount());
-    }
-
-    private static Object zeros(TensorType type) {
-        return type.elementType().newArray(type.shape().elementCount());
     }
 
     @Test
