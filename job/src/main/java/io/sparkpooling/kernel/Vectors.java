@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Finds the loops that are written with the JDK's vectors. These are an incubating module, so they are compiled by themselves, and
  * found by name where the JVM was started with {@code --add-modules=jdk.incubator.vector}, as Spark starts its own. {@code
- * -Dspark.pooling.vectors=off} leaves them out.
+ * -Dio.sparkpooling.vectors=off} leaves them out.
  */
 final class Vectors {
     private static final String MODULE = "jdk.incubator.vector";
@@ -20,7 +20,7 @@ final class Vectors {
     }
 
     private static Optional<VectorLoops> find() {
-        boolean on = !"off".equals(System.getProperty("spark.pooling.vectors"));
+        boolean on = !"off".equals(System.getProperty("io.sparkpooling.vectors"));
         if (!on || ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return Optional.empty();
         }
