@@ -26,6 +26,7 @@ final class VectorSums implements FloatPlanes {
     private static final int LANES = BITS.length();
     private static final int NINE = 9;
     private static final int FOUR = 4;
+    private static final int MANY_TAPS = 16;
 
     private final Geometry geometry;
     private final RowBands bands;
@@ -79,11 +80,13 @@ final class VectorSums implements FloatPlanes {
         return Math.toIntExact(phases == 1 ? pitch : (pitch + phases - 1) / phases + 2 * LANES);
     }
 
-    /** The sums of windows that slide along rows. */
+    /** The sums of windows that slide along rows; not of large ones that overlap, for which {@link BlockSum} is faster. */
     static Optional<FloatPlanes> of(Geometry geometry) {
         long length = geometry.width().size();
+        boolean many = geometry.mostTaps() > MANY_TAPS && geometry.inner() == 1;
         return geometry.width()
                 .sliding()
+                .filter(windows -> windows.stride() > 1 || !many)
                 .filter(windows -> RowWindows.positions(windows) <= 2 * length + RowWindows.SMALL_ROW)
                 .filter(windows ->
                         windows.stride() <= windows.kernelSize() * windows.dilation() || geometry.inner() > 1)
