@@ -34,6 +34,7 @@ record KeyPlan(
         return geometry.width()
                 .sliding()
                 .filter(windows -> !geometry.haveEmpty())
+                .filter(windows -> RowWindows.positions(windows) * inner <= RowBands.MOST_ELEMENTS)
                 .filter(windows -> RowWindows.positions(windows) * inner <= 2L * length + RowWindows.SMALL_ROW)
                 .flatMap(windows -> RowBands.of(geometry, length)
                         .map(bands -> new KeyPlan(

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 final class RowBands {
     private static final int ELEMENTS = 1 << 13;
-    private static final int MOST_ELEMENTS = 1 << 17;
+    static final int MOST_ELEMENTS = 1 << 17;
     private static final int LARGEST_TABLE = 1 << 16;
     private static final int MISSING = -1;
 

@@ -87,6 +87,7 @@ final class VectorSums implements FloatPlanes {
         return geometry.width()
                 .sliding()
                 .filter(windows -> windows.stride() > 1 || !many)
+                .filter(windows -> RowWindows.positions(windows) * geometry.inner() <= RowBands.MOST_ELEMENTS)
                 .filter(windows -> RowWindows.positions(windows) <= 2 * length + RowWindows.SMALL_ROW)
                 .filter(windows ->
                         windows.stride() <= windows.kernelSize() * windows.dilation() || geometry.inner() > 1)
