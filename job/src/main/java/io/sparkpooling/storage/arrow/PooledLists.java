@@ -8,7 +8,6 @@ import java.util.BitSet;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
@@ -99,7 +98,7 @@ final class PooledLists implements PooledVector {
         int lists = rows;
         for (int size : sizes) {
             boolean fixed = level instanceof FixedSizeListVector;
-            try (ArrowBuf validity = validity(lists, absent);
+            try (ArrowBuf validity = ValidityBits.of(lists, absent, allocator);
                     ArrowBuf offsets = offsets(level, lists, absent, size)) {
                 level.loadFieldBuffers(
                         new ArrowFieldNode(lists, absent.cardinality()),
@@ -109,21 +108,11 @@ final class PooledLists implements PooledVector {
             level = level.getChildrenFromFields().get(0);
             absent = new BitSet();
         }
-        try (ArrowBuf validity = validity(lists, absent)) {
+        try (ArrowBuf validity = ValidityBits.of(lists, absent, allocator)) {
             level.loadFieldBuffers(
                     new ArrowFieldNode(lists, 0), List.of(validity, numbers.writerIndex(storedBytes(lists))));
         }
         return column;
-    }
-
-    private ArrowBuf validity(int count, BitSet absent) {
-        long bytes = (count + 7L) / 8;
-        ArrowBuf validity = allocator.buffer(bytes);
-        validity.setZero(0, bytes);
-        for (int index = 0; index < count; index++) {
-            BitVectorHelper.setValidityBit(validity, index, absent.get(index) ? 0 : 1);
-        }
-        return validity.writerIndex(bytes);
     }
 
     private ArrowBuf offsets(FieldVector level, int lists, BitSet absent, int size) {

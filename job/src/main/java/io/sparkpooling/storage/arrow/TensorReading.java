@@ -95,21 +95,16 @@ final class TensorReading {
 
     /** Numbers, or lists, that are null within a tensor make it bad. */
     private RowState allThere(FieldVector vector, long first, long count) {
-        if (vector.getNullCount() == 0) {
+        long nulls = ValidityBits.nulls(vector, first, count);
+        if (nulls == 0) {
             return RowState.PRESENT;
         }
-        long nulls = 0;
-        long firstNull = 0;
-        for (long index = first + count - 1; index >= first; index--) {
-            if (vector.isNull(Math.toIntExact(index))) {
-                nulls++;
-                firstNull = index - first;
-            }
+        long firstNull = first;
+        while (!vector.isNull(Math.toIntExact(firstNull))) {
+            firstNull++;
         }
-        return nulls == 0
-                ? RowState.PRESENT
-                : RowState.bad("%s of %s values for shape %s are null (the first at %s)"
-                        .formatted(grouped(nulls), grouped(count), tensor.type().shape(), grouped(firstNull)));
+        return RowState.bad("%s of %s values for shape %s are null (the first at %s)"
+                .formatted(grouped(nulls), grouped(count), tensor.type().shape(), grouped(firstNull - first)));
     }
 
     private void copy(long first, int count, Object target, int offset) {

@@ -75,22 +75,12 @@ final class VectorParts {
                 ? 1
                 : ((BaseFixedWidthVector) vector).getTypeWidth() * Byte.SIZE;
         VectorNumbers.read(vector.getDataBuffer(), width, first, (int) count, carrier, 0);
-        int nulls = nulls(vector, first, count);
+        int nulls = Math.toIntExact(ValidityBits.nulls(vector, first, count));
         Numbers numbers = Numbers.of(type, carrier, (int) count - nulls);
         for (int each = 0; each < nulls; each++) {
             numbers.addNull();
         }
         return numbers;
-    }
-
-    private static int nulls(FieldVector vector, long first, long count) {
-        int nulls = 0;
-        if (vector.getNullCount() > 0) {
-            for (long index = first; index < first + count; index++) {
-                nulls += vector.isNull(Math.toIntExact(index)) ? 1 : 0;
-            }
-        }
-        return nulls;
     }
 
     private void requireFits(long count, int bytes) throws UnreadableFileException {
