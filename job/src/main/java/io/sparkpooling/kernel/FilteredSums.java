@@ -29,7 +29,7 @@ final class FilteredSums implements PoolingKernel {
     private FilteredSums(WindowedPooling pooling, Geometry geometry) {
         this.type = pooling.input().elementType();
         this.geometry = geometry;
-        this.sums = FloatTwins.sum(geometry);
+        this.sums = Vectors.loops().sums(geometry);
         this.counted = CountedTaps.of(pooling, geometry);
         this.counts = new TapCounts(pooling, geometry, counted);
         this.average = pooling.reduction() instanceof Average mean ? Optional.of(mean) : Optional.empty();

@@ -1,8 +1,6 @@
 package io.sparkpooling.kernel;
 
-import io.sparkpooling.tensor.BFloat16;
 import io.sparkpooling.tensor.ElementType;
-import io.sparkpooling.tensor.Float16;
 
 /**
  * Elements to float32 and back, for the types whose values all are float32 values, so that one set of fast loops serves them all.
@@ -22,34 +20,13 @@ final class FloatConversion {
     static void read(ElementType type, Object source, int from, float[] values, int count) {
         switch (type) {
             case FLOAT32 -> System.arraycopy(source, from, values, 0, count);
-            case FLOAT16 -> readFloat16((short[]) source, from, values, count);
-            case BFLOAT16 -> readBFloat16((short[]) source, from, values, count);
+            case FLOAT16 -> Vectors.loops().readFloat16((short[]) source, from, values, count);
+            case BFLOAT16 -> Vectors.loops().readBFloat16((short[]) source, from, values, count);
             case INT8, BOOL -> readInt8((byte[]) source, from, values, count);
             case UINT8 -> readUint8((byte[]) source, from, values, count);
             case INT16 -> readInt16((short[]) source, from, values, count);
             case UINT16 -> readUint16((short[]) source, from, values, count);
             default -> throw new AssertionError(type);
-        }
-    }
-
-    private static void readFloat16(short[] source, int from, float[] values, int count) {
-        if (Vectors.loops().isPresent()) {
-            Vectors.loops().get().readFloat16(source, from, values, count);
-            return;
-        }
-        float[] table = Float16Table.VALUES;
-        for (int i = 0; i < count; i++) {
-            values[i] = table[source[from + i] & 0xffff];
-        }
-    }
-
-    private static void readBFloat16(short[] source, int from, float[] values, int count) {
-        if (Vectors.loops().isPresent()) {
-            Vectors.loops().get().readBFloat16(source, from, values, count);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            values[i] = BFloat16.toFloat(source[from + i]);
         }
     }
 
@@ -81,34 +58,14 @@ final class FloatConversion {
     static void write(ElementType type, float[] values, int count, Object destination, int to) {
         switch (type) {
             case FLOAT32 -> System.arraycopy(values, 0, destination, to, count);
-            case FLOAT16 -> writeFloat16(values, count, (short[]) destination, to);
-            case BFLOAT16 -> writeBFloat16(values, count, (short[]) destination, to);
+            case FLOAT16 -> Vectors.loops().writeFloat16(values, count, (short[]) destination, to);
+            case BFLOAT16 -> Vectors.loops().writeBFloat16(values, count, (short[]) destination, to);
             case INT8 -> writeBytes(values, count, Byte.MIN_VALUE, Byte.MAX_VALUE, (byte[]) destination, to);
             case UINT8 -> writeBytes(values, count, 0, 0xff, (byte[]) destination, to);
             case BOOL -> writeBytes(values, count, 0, 1, (byte[]) destination, to);
             case INT16 -> writeShorts(values, count, Short.MIN_VALUE, Short.MAX_VALUE, (short[]) destination, to);
             case UINT16 -> writeShorts(values, count, 0, 0xffff, (short[]) destination, to);
             default -> throw new AssertionError(type);
-        }
-    }
-
-    private static void writeFloat16(float[] values, int count, short[] destination, int to) {
-        if (Vectors.loops().isPresent()) {
-            Vectors.loops().get().writeFloat16(values, count, destination, to);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            destination[to + i] = Float16.fromFloat(values[i]);
-        }
-    }
-
-    private static void writeBFloat16(float[] values, int count, short[] destination, int to) {
-        if (Vectors.loops().isPresent()) {
-            Vectors.loops().get().writeBFloat16(values, count, destination, to);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            destination[to + i] = BFloat16.fromFloat(values[i]);
         }
     }
 
@@ -121,17 +78,6 @@ final class FloatConversion {
     private static void writeShorts(float[] values, int count, int smallest, int largest, short[] destination, int to) {
         for (int i = 0; i < count; i++) {
             destination[to + i] = (short) Math.max(smallest, Math.min(largest, (int) values[i]));
-        }
-    }
-
-    /** The value of every float16: 256 KiB, made when first asked for. */
-    private static final class Float16Table {
-        private static final float[] VALUES = new float[1 << 16];
-
-        static {
-            for (int bits = 0; bits < VALUES.length; bits++) {
-                VALUES[bits] = Float16.toFloat((short) bits);
-            }
         }
     }
 }

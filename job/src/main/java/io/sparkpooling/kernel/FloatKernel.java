@@ -61,14 +61,9 @@ final class FloatKernel implements SingleKernel {
         planes.pool(source, sourceOffset, destination, destinationOffset, count);
         int written = count * geometry.planeOutputs();
         after.apply(destination, destinationOffset, written);
-        if (hasNan(destination, destinationOffset, written)) {
+        if (Vectors.loops().mayHaveNan(destination, destinationOffset, written)) {
             makeNotANumberCanonical(destination, destinationOffset, written);
         }
-    }
-
-    /** True also where it would take as long to look. */
-    private static boolean hasNan(float[] values, int from, int count) {
-        return Vectors.loops().isEmpty() || Vectors.loops().get().hasNan(values, from, count);
     }
 
     /** What was not zero before it was rounded to 16 bits may be -0 now: in both 16-bit types the sign bit alone. */

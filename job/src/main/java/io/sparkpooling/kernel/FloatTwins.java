@@ -41,27 +41,33 @@ final class FloatTwins {
             return Optional.empty();
         }
         if (reduction instanceof Sum) {
-            return kernel(sum(), ElementMap.NONE, ElementMap.NONE);
+            return kernel(Vectors.loops().sums(geometry), ElementMap.NONE, ElementMap.NONE);
         }
         if (reduction instanceof Average average) {
-            return kernel(Quotients.average(sum(), geometry, pooling, average), ElementMap.NONE, ElementMap.ZERO_ADDED);
+            return kernel(
+                    Quotients.average(Vectors.loops().sums(geometry), geometry, pooling, average),
+                    ElementMap.NONE,
+                    ElementMap.ZERO_ADDED);
         }
         if (reduction instanceof AxisByAxisAverage) {
-            return kernel(Quotients.axisByAxis(sum(), geometry, pooling), ElementMap.NONE, ElementMap.NONE);
+            return kernel(
+                    Quotients.axisByAxis(Vectors.loops().sums(geometry), geometry, pooling),
+                    ElementMap.NONE,
+                    ElementMap.NONE);
         }
         if (reduction instanceof PowerNorm norm) {
-            PowerRoots roots = new PowerRoots(sum(), geometry, pooling, norm);
+            PowerRoots roots = new PowerRoots(Vectors.loops().sums(geometry), geometry, pooling, norm);
             return kernel(roots, PowerRoots.raising(norm), ElementMap.NONE);
         }
         return reduction instanceof Mean && geometry.isWhole()
-                ? kernel(mean(), ElementMap.NONE, ElementMap.NONE)
+                ? kernel(Vectors.loops().means(geometry), ElementMap.NONE, ElementMap.NONE)
                 : Optional.empty();
     }
 
     private PoolingKernel extremes(boolean smallest) {
         FloatTwins onePlane = new FloatTwins(pooling, geometry.onePlane());
         return Vectors.loops()
-                .flatMap(loops -> loops.extremes(type, geometry, smallest, onePlane.scalarExtremes(smallest)))
+                .extremes(type, geometry, smallest, onePlane.scalarExtremes(smallest))
                 .orElseGet(() -> scalarExtremes(smallest));
     }
 
@@ -72,21 +78,6 @@ final class FloatTwins {
 
     private Optional<PoolingKernel> kernel(FloatPlanes planes, ElementMap before, ElementMap after) {
         return Optional.of(new FloatKernel(type, geometry, planes, before, after));
-    }
-
-    private FloatPlanes mean() {
-        return Vectors.loops().map(loops -> loops.means(geometry)).orElseGet(() -> new WholeMean(geometry));
-    }
-
-    private FloatPlanes sum() {
-        return sum(geometry);
-    }
-
-    /** Sums, tap by tap. */
-    static FloatPlanes sum(Geometry geometry) {
-        return Vectors.loops()
-                .flatMap(loops -> loops.sums(geometry))
-                .orElseGet(() -> geometry.inner() == 1 ? BlockSum.orRows(geometry) : new ColumnSum(geometry));
     }
 
     private FloatPlanes maximum() {

@@ -59,21 +59,11 @@ final class Quotients implements FloatPlanes {
         if (divisor.length == 1) {
             divideAll(destination, from, geometry.planeOutputs(), divisor[0]);
         } else if (geometry.inner() == 1) {
-            divideEach(destination, from, divisor);
+            Vectors.loops().divide(destination, from, divisor);
         } else {
             for (int i = 0; i < divisor.length; i++) {
                 divideAll(destination, from + i * geometry.inner(), geometry.inner(), divisor[i]);
             }
-        }
-    }
-
-    private static void divideEach(float[] destination, int from, float[] divisor) {
-        if (Vectors.loops().isPresent()) {
-            Vectors.loops().get().divide(destination, from, divisor);
-            return;
-        }
-        for (int i = 0; i < divisor.length; i++) {
-            destination[from + i] /= divisor[i];
         }
     }
 

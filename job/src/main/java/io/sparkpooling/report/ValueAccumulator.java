@@ -17,6 +17,7 @@ public final class ValueAccumulator {
 
     private final ElementType type;
     private final FloatBlock floats = new FloatBlock();
+    private final float[] converted = new float[BLOCK];
     private final DoubleBlock doubles = new DoubleBlock(BLOCK);
     private ValueStatistics total = ValueStatistics.EMPTY;
 
@@ -51,12 +52,22 @@ public final class ValueAccumulator {
             CarrierValues.toDoubles(type, carrier, offset, count, doubles.values());
             return doubles.statistics(count);
         }
-        CarrierValues.toFloats(type, carrier, offset, count, floats.values());
-        if (floats.sum(count)) {
+        return carrier instanceof float[] values
+                ? block(values, offset, count)
+                : block(converted(carrier, offset, count), 0, count);
+    }
+
+    private float[] converted(Object carrier, int offset, int count) {
+        CarrierValues.toFloats(type, carrier, offset, count, converted);
+        return converted;
+    }
+
+    private ValueStatistics block(float[] values, int from, int count) {
+        if (floats.sum(values, from, count)) {
             return floats.statistics();
         }
         for (int i = 0; i < count; i++) {
-            doubles.values()[i] = floats.values()[i];
+            doubles.values()[i] = values[from + i];
         }
         return doubles.statistics(count);
     }

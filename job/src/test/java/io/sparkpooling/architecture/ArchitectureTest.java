@@ -167,7 +167,7 @@ class ArchitectureTest {
     @Test
     void nothingFromAFileNamesAClass() {
         noClasses()
-                .that(not(name(ROOT + "kernel.Vectors"))) // it names a class of our own
+                .that(not(name(ROOT + "tensor.IncubatingVectors"))) // it names a class of our own
                 .should()
                 .callMethod(Class.class, "forName", String.class)
                 .orShould()

@@ -232,6 +232,6 @@ class FastTwinsTest {
     void areChosenForCommonPoolings(String expression, String type, String withoutVectors, String withVectors) {
         Pooling pooling = Pooled.bind(expression, ElementType.named(type), 32, 28, 28);
 
-        assertThat(Kernels.of(pooling).name()).isEqualTo(Vectors.loops().isPresent() ? withVectors : withoutVectors);
+        assertThat(Kernels.of(pooling).name()).isEqualTo(Vectors.areFound() ? withVectors : withoutVectors);
     }
 }
