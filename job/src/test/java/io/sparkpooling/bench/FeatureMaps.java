@@ -35,6 +35,7 @@ import org.apache.parquet.schema.MessageTypeParser;
  */
 final class FeatureMaps {
     static final int ELEMENTS = 64 * 56 * 56;
+    static final int SEED = 1;
     static final int ROW_BYTES = ELEMENTS * Float.BYTES;
 
     private static final int ROWS_IN_FILE = 320;
@@ -47,7 +48,7 @@ final class FeatureMaps {
 
     private final ByteBuffer noise;
     private final ByteBuffer page;
-    private final Random random = new Random(1);
+    private final Random random = new Random(SEED);
 
     private FeatureMaps() {
         noise = ByteBuffer.allocate(NOISE_VALUES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

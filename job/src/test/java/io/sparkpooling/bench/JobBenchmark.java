@@ -34,19 +34,21 @@ public final class JobBenchmark {
 
     private final PrintStream out;
     private final Path folder;
-    private final int repetitions;
+    private final Options options;
+    private final Outcome outcome;
     private final List<Path> input;
     private long taskMillis;
 
     private JobBenchmark(PrintStream out, Options options) throws IOException {
         this.out = out;
         this.folder = options.folder();
-        this.repetitions = options.repetitions();
+        this.options = options;
+        this.outcome = new Outcome("job: %s, zstd level %d".formatted(EXPRESSION, ZSTD_LEVEL), options);
         out.println("Writing the input, where it is missing ...");
         this.input = FeatureMaps.in(folder.resolve("maps"), options.gigabytes());
     }
 
-    /** {@code [--gigabytes N] [--repetitions N] [--folder DIR]}. */
+    /** {@code [--gigabytes N] [--repetitions N] [--folder DIR] [--json FILE]}. */
     public static void main(String[] arguments) throws Exception {
         JobBenchmark benchmark = new JobBenchmark(System.out, Options.of(1.2, arguments));
         SparkConf conf = new SparkConf().set("spark.ui.enabled", "false").setAppName("bench");
@@ -72,7 +74,8 @@ public final class JobBenchmark {
         Series udfs = new Series("Spark with a boxed UDF", FeatureMaps.logicalBytes(inputOfUdf));
         TaskTime taskTime = TaskTime.of(spark.sc());
         floor.run(folder.resolve("floor"));
-        for (int repetition = 0; repetition < repetitions; repetition++) {
+        List<PythonSeries> scripts = scripts(bytes);
+        for (int repetition = 0; repetition < options.repetitions(); repetition++) {
             floors.measure(() -> floor.run(folder.resolve("floor")));
             reads.measure(floor::read);
             Folders.remove(output());
@@ -82,36 +85,67 @@ public final class JobBenchmark {
             Folders.remove(output());
             processes.measure(this::runProcess);
             udfs.measure(() -> BoxedUdf.run(session, inputOfUdf, folder.resolve("udf"), ZSTD_LEVEL));
+            for (PythonSeries script : scripts) {
+                script.measure(input, folder.resolve("rival"));
+            }
         }
+        head();
         print(List.of(floors, reads, jobs, tasks, processes, udfs));
+        scripts.forEach(script -> print(script.all()));
         out.println();
         ratio("job / floor", jobs, floors);
         ratio("tasks of the job / floor", tasks, floors);
         ratio("job with its start / floor", processes, floors);
         ratio("Spark UDF / job", udfs, jobs);
         ratio("Spark UDF / job with its start", udfs, processes);
+        for (PythonSeries script : scripts) {
+            ratio(script + " / job", script.work(), jobs);
+            ratio(script + ", both with start", script.process(), processes);
+        }
+        outcome.write(options);
+    }
+
+    /** The rivals in Python, whose answers are ours, bit by bit; none where Python cannot run them. */
+    private List<PythonSeries> scripts(long bytes) throws IOException, InterruptedException {
+        Optional<String> refusal = PythonRival.refusal();
+        if (refusal.isPresent()) {
+            out.println(refusal.get());
+            outcome.add("pyarrow + torch", refusal.get());
+            return List.of();
+        }
+        Folders.remove(folder.resolve("rival"));
+        String versions =
+                new PythonRival(1).pool(input, folder.resolve("rival")).versions();
+        String equal = PythonRival.compare(folder.resolve("rival"), output());
+        out.printf("%n%s beside us: %s%n", versions, equal);
+        outcome.add("pyarrow + torch", versions + ": " + equal);
+        return List.of(new PythonSeries(new PythonRival(1), bytes), new PythonSeries(new PythonRival(0), bytes));
     }
 
     private void ratio(String name, Series one, Series other) {
-        out.printf(
-                Locale.ROOT,
-                "%-34s %5.2f by the clock, %5.2f by processor time%n",
-                name,
-                one.elapsed() / other.elapsed(),
-                one.processor() / other.processor());
+        double byTheClock = one.elapsed() / other.elapsed();
+        double byProcessors = one.processor() / other.processor();
+        out.printf(Locale.ROOT, "%-50s %5.2f by the clock, %5.2f by processor time%n", name, byTheClock, byProcessors);
+        outcome.add(name, Map.of("elapsed", byTheClock, "processor", byProcessors));
     }
 
-    private void print(List<Series> series) {
+    private void head() {
         out.printf(
                 Locale.ROOT,
                 "%n%s, zstd level %d, %d repetitions, Java %s, load of the machine %.1f%n%n",
                 EXPRESSION,
                 ZSTD_LEVEL,
-                repetitions,
+                options.repetitions(),
                 Runtime.version(),
                 java.lang.management.ManagementFactory.getOperatingSystemMXBean()
                         .getSystemLoadAverage());
-        series.forEach(out::println);
+    }
+
+    private void print(List<Series> series) {
+        series.forEach(one -> {
+            out.println(one);
+            one.keep(outcome);
+        });
     }
 
     private RunReport runJob(JavaSparkContext spark) throws IOException {

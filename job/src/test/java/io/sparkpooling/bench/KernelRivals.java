@@ -3,7 +3,6 @@ package io.sparkpooling.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkpooling.parity.OnnxRuntime;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,25 +75,14 @@ final class KernelRivals {
     }
 
     private Map<String, Object> machine() throws IOException {
-        String model = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                .filter(line -> line.startsWith("model name"))
-                .map(line -> line.substring(line.indexOf(':') + 2))
-                .findFirst()
-                .orElse(System.getProperty("os.arch"));
-        Map<String, Object> machine = new LinkedHashMap<>();
-        machine.put("processor", model + ", " + Runtime.getRuntime().availableProcessors() + " cores");
+        Map<String, Object> machine = new LinkedHashMap<>(Machine.facts());
         machine.put("vectors", torch.get_cpu_capability().getString());
-        machine.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         machine.put(
                 "rivals",
                 "libtorch " + Loader.getVersion("org.bytedeco", "pytorch") + ", ONNX Runtime "
                         + OnnxRuntime.environment().getVersion() + ", one thread each");
         machine.put("seed", seed);
         machine.put("repetitions", repetitions);
-        machine.put(
-                "load of the machine",
-                java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                        .getSystemLoadAverage());
         return machine;
     }
 

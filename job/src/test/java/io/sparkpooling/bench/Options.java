@@ -1,37 +1,45 @@
 package io.sparkpooling.bench;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a benchmark was asked for.
  *
  * @param gigabytes of values in the input, at least (10^9 bytes)
+ * @param files the most that a dataset of small files has
  * @param folder where input and output lie
+ * @param json where the outcome is kept, if anywhere
  */
-record Options(double gigabytes, int repetitions, Path folder) {
+record Options(double gigabytes, int repetitions, int files, Path folder, Optional<Path> json) {
+    private static final List<String> KNOWN = List.of("--gigabytes", "--repetitions", "--files", "--folder", "--json");
 
     /** The options of that command line; {@code defaultGigabytes} where it does not say. */
     static Options of(double defaultGigabytes, String... arguments) {
-        List<String> words = List.of(arguments);
-        Options options = new Options(defaultGigabytes, 5, Path.of("job/target/bench"));
+        Map<String, String> given = given(List.of(arguments));
+        return new Options(
+                Double.parseDouble(given.getOrDefault("--gigabytes", Double.toString(defaultGigabytes))),
+                Integer.parseInt(given.getOrDefault("--repetitions", "5")),
+                Integer.parseInt(given.getOrDefault("--files", "10000")),
+                Path.of(given.getOrDefault("--folder", "job/target/bench")),
+                Optional.ofNullable(given.get("--json")).map(Path::of));
+    }
+
+    private static Map<String, String> given(List<String> words) {
+        Map<String, String> given = new LinkedHashMap<>();
         for (int i = 0; i < words.size(); i += 2) {
+            if (!KNOWN.contains(words.get(i))) {
+                throw new IllegalArgumentException(
+                        "Unknown option: %s (known: %s)".formatted(words.get(i), String.join(", ", KNOWN)));
+            }
             if (i + 1 == words.size()) {
                 throw new IllegalArgumentException("Missing value of " + words.get(i));
             }
-            options = options.with(words.get(i), words.get(i + 1));
+            given.put(words.get(i), words.get(i + 1));
         }
-        return options;
-    }
-
-    private Options with(String option, String value) {
-        return switch (option) {
-            case "--gigabytes" -> new Options(Double.parseDouble(value), repetitions, folder);
-            case "--repetitions" -> new Options(gigabytes, Integer.parseInt(value), folder);
-            case "--folder" -> new Options(gigabytes, repetitions, Path.of(value));
-            default ->
-                throw new IllegalArgumentException(
-                        "Unknown option: %s (known: --gigabytes, --repetitions, --folder)".formatted(option));
-        };
+        return given;
     }
 }

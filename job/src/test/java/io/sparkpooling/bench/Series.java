@@ -46,17 +46,17 @@ final class Series {
 
     /** The median time by the clock, in seconds a GB (10^9 bytes) of values. */
     double elapsed() {
-        return median(elapsed) / gigabytes;
+        return Quartiles.of(elapsed, 0.5) / gigabytes;
     }
 
     /** The median time of processors, in seconds a GB of values. */
     double processor() {
-        return median(processor) / gigabytes;
+        return Quartiles.of(processor, 0.5) / gigabytes;
     }
 
-    private static double median(List<Double> seconds) {
-        List<Double> sorted = seconds.stream().sorted().toList();
-        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+    /** Keeps every time in {@code outcome}. */
+    void keep(Outcome outcome) {
+        outcome.add(name, gigabytes, elapsed, processor);
     }
 
     private static double processorSeconds() throws IOException {
@@ -72,7 +72,7 @@ final class Series {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-34s %6.2f s/GB  %5.2f GB/s  processors %6.2f s/GB;  %.2f GB in %s, processors %s",
+                "%-42s %6.2f s/GB  %5.2f GB/s  processors %6.2f s/GB;  %.2f GB in %s, processors %s",
                 name,
                 elapsed(),
                 1 / elapsed(),
