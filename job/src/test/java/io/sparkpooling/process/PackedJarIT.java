@@ -48,8 +48,23 @@ class PackedJarIT {
     }
 
     @Test
-    void holdsItsLicenceOnce() {
-        assertThat(entries).filteredOn(name -> name.contains("LICENSE")).containsExactly("META-INF/LICENSE");
+    void holdsItsLicenceOnceAndThatOfTheChartsBesideThem() {
+        assertThat(entries)
+                .filteredOn(name -> name.contains("LICENSE"))
+                .map(name -> name.replaceAll("/[0-9.]+/", "/VERSION/"))
+                .containsExactlyInAnyOrder(
+                        "META-INF/LICENSE",
+                        "META-INF/resources/webjars/echarts/VERSION/LICENSE",
+                        "META-INF/resources/webjars/echarts/VERSION/licenses/LICENSE-d3");
+    }
+
+    @Test
+    void ofTheChartLibraryItHoldsOneScriptAndWhatMustStandBesideIt() {
+        assertThat(entries)
+                .filteredOn(name -> name.startsWith("META-INF/resources/"))
+                .hasSize(4)
+                .anyMatch(name -> name.endsWith("/NOTICE"))
+                .anyMatch(name -> name.endsWith("/dist/echarts.common.min.js"));
     }
 
     @Test

@@ -50,7 +50,7 @@ class ReleaseIT {
                                 name + ".cdx.json")
                         .map(file -> name + "/" + file)
                         .toArray(String[]::new));
-        assertThat(components(made.resolve(name + ".cdx.json"))).contains("picocli");
+        assertThat(components(made.resolve(name + ".cdx.json"))).contains("picocli", "echarts");
     }
 
     @Test

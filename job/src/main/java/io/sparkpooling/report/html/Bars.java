@@ -3,10 +3,16 @@ package io.sparkpooling.report.html;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pairs of bars on one scale, before above after, each with its figure at its end. */
+/** Pairs of bars on one scale, before above after, or single ones; each with its figure at its end and its name above. */
 final class Bars {
+    private static final int PAIR_HEIGHT = 70;
+    private static final int SINGLE_HEIGHT = 50;
+    private static final int MARGIN = 12;
+
     private final String label;
-    private final List<Pair> pairs = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final List<ChartOptions> before = new ArrayList<>();
+    private final List<ChartOptions> after = new ArrayList<>();
 
     /**
      * @param label what is shown, for whoever cannot see it
@@ -15,42 +21,72 @@ final class Bars {
         this.label = label;
     }
 
-    private record Pair(String name, double before, double after, String beforeText, String afterText) {
-        double longest() {
-            return Math.max(Double.isNaN(before) ? 0 : before, Double.isNaN(after) ? 0 : after);
-        }
+    Bars pair(String name, double before, double after, String beforeText, String afterText) {
+        names.add(name);
+        this.before.add(bar(name + ", before: ", before, beforeText));
+        this.after.add(bar(name + ", after: ", after, afterText));
+        return this;
     }
 
-    Bars pair(String name, double before, double after, String beforeText, String afterText) {
-        pairs.add(new Pair(name, before, after, beforeText, afterText));
+    /** One bar without another; all or none of them. */
+    Bars single(String name, double value, String text) {
+        names.add(name);
+        after.add(bar(name + ": ", value, text));
         return this;
+    }
+
+    private static ChartOptions bar(String name, double value, String text) {
+        return ChartOptions.of("{}")
+                .with("value", value)
+                .with("text", name + text)
+                .with("label", ChartOptions.of("{}").with("formatter", text));
     }
 
     /** Writes them, the longest bar as long as there is room. */
     void write(Markup page) {
-        write(page, pairs.stream().mapToDouble(Pair::longest).max().orElse(1));
+        write(page, "{show: false, max: 'dataMax'}", "{showBackground: false}");
     }
 
-    /** Writes them on a scale of its own. */
-    void write(Markup page, double full) {
-        page.open("div", "class", "chart bars", "role", "img", "aria-label", label)
-                .line();
-        for (Pair pair : pairs) {
-            page.open("div", "class", "bar-name").name(pair.name()).close();
-            bar(page, "before", pair.before() / full, pair.beforeText());
-            bar(page, "after", pair.after() / full, pair.afterText());
-            page.line();
-        }
-        page.close().line();
+    /** Writes shares, on a track that is the whole. */
+    void writeShares(Markup page) {
+        write(page, "{show: false, max: 1}", "{showBackground: true}");
     }
 
-    private static void bar(Markup page, String side, double share, String text) {
-        page.open("div", "class", "bar-row")
-                .open("div", "class", "track")
-                .element("i", "", "class", "bar " + side, "style", "width:" + Markup.percent(share) + "%")
-                .close()
-                .element("span", text, "class", "bar-text")
-                .close();
+    private void write(Markup page, String scale, String style) {
+        boolean single = before.isEmpty();
+        List<ChartOptions> series = single
+                ? List.of(side("after", after, style))
+                : List.of(side("before", before, style), side("after", after, style));
+        new Chart(
+                        label,
+                        names.size() * (single ? SINGLE_HEIGHT : PAIR_HEIGHT) + MARGIN,
+                        ChartOptions.of("{grid: {left: 0, right: 84, top: 12, bottom: 0}}")
+                                .with("xAxis", ChartOptions.of(scale))
+                                .with("yAxis", names(single ? 10 : 20))
+                                .with("series", series))
+                .write(page);
+    }
+
+    /**
+     * @param lift from the middle of the bars to the foot of the name above them, in pixels
+     */
+    private ChartOptions names(int lift) {
+        return ChartOptions.of("{type: 'category', inverse: true, z: 10}")
+                .with("data", names)
+                .with("axisLabel", ChartOptions.of("""
+                                {inside: true, margin: 0, align: 'left', verticalAlign: 'bottom',
+                                 color: 'var(--ink)', fontSize: 14, fontWeight: 600}
+                                """).with("padding", List.of(0, 0, lift, 0)));
+    }
+
+    private static ChartOptions side(String side, List<ChartOptions> bars, String style) {
+        return ChartOptions.of(style)
+                .with("type", "bar")
+                .with("name", side)
+                .with("data", bars)
+                .with("backgroundStyle", ChartOptions.of("{color: 'var(--track)', borderRadius: 4}"))
+                .with("itemStyle", ChartOptions.of("{borderRadius: 4}").with("color", "var(--" + side + ")"))
+                .with("label", ChartOptions.of("{show: true, position: 'right', color: 'var(--ink)', fontSize: 13}"));
     }
 
     /** Says which colour is which. */

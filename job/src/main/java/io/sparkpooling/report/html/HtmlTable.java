@@ -41,9 +41,9 @@ final class HtmlTable {
         page.close(3).line();
     }
 
-    /** Writes it folded up, under a chart. */
+    /** Writes it under a chart; the script that draws the chart folds it up. */
     void writeBehind(Markup page, String label) {
-        page.open("details", "class", "numbers").element("summary", label);
+        page.open("details", "class", "numbers behind", "open", "").element("summary", label);
         write(page, label);
         page.close().line();
     }

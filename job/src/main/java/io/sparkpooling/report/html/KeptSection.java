@@ -47,7 +47,7 @@ final class KeptSection implements Section {
         page.open("div", "class", "pair").open("div").element("h4", "Values: range, mean ± standard deviation");
         new RangeChart(tensor.before(), tensor.after()).write(page);
         page.close().open("div").element("h4", "Zeros, and stability under a shift by one");
-        shares(tensor).write(page, 1);
+        shares(tensor).writeShares(page);
         page.close(2).line();
         table(tensor).writeBehind(page, "All numbers of this column");
         page.close().line();

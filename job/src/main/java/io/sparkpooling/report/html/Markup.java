@@ -67,6 +67,26 @@ final class Markup {
         return close();
     }
 
+    /** Our own script, or one that we chose, as it is: browsers would not undo an escape in it either. */
+    Markup script(String script) {
+        if (script.contains("</script") || script.contains("<!--")) {
+            throw new IllegalArgumentException("Invalid script: it holds </script or <!-- (would end the element)");
+        }
+        open("script");
+        page.append(script);
+        return close();
+    }
+
+    /** Data for a script, as JSON without any sign that HTML could take for markup. */
+    Markup data(String json) {
+        if (json.contains("<") || json.contains("&")) {
+            throw new IllegalArgumentException("Invalid data: it holds < or & (must be text for HTML and XML)");
+        }
+        open("script", "type", "application/json");
+        page.append(json);
+        return close();
+    }
+
     /** A line break in the source, for whoever reads that. */
     Markup line() {
         page.append('\n');
@@ -86,23 +106,30 @@ final class Markup {
 
     static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints().forEach(character -> {
+        visible(text).codePoints().forEach(character -> {
             switch (character) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                default -> {
-                    if (isUnseen(character)) {
-                        escaped.append("\\u%04x".formatted(character));
-                    } else {
-                        escaped.appendCodePoint(character);
-                    }
-                }
+                default -> escaped.appendCodePoint(character);
             }
         });
         return escaped.toString();
+    }
+
+    /** The text with the number of each character that nobody would see. */
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(character -> {
+            if (isUnseen(character)) {
+                visible.append("\\u%04x".formatted(character));
+            } else {
+                visible.appendCodePoint(character);
+            }
+        });
+        return visible.toString();
     }
 
     private static boolean isUnseen(int character) {

@@ -1,13 +1,9 @@
 package io.sparkpooling.report.html;
 
-import io.sparkpooling.report.Quantity;
-import io.sparkpooling.report.study.Answers;
 import io.sparkpooling.report.study.Motion;
 import io.sparkpooling.report.study.MotionResult;
 import io.sparkpooling.report.study.StudyReport;
 import java.util.List;
-import java.util.function.DoubleFunction;
-import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
 /** How the tensors of one column, and what they were pooled into, answer the motions: a chart for each kind of them. */
@@ -37,29 +33,27 @@ final class MotionSection implements Section {
                         "lead")
                 .line();
         Series.legend(page, series);
-        figure(page, "Stability", Answers::stability, Quantity::share);
-        figure(page, "Cosine similarity", Answers::cosine, Quantity::value);
+        MotionFigure.ALL.forEach(figure -> write(page, figure));
         page.close().line();
     }
 
-    private void figure(
-            Markup page, String title, ToDoubleBiFunction<Answers, MotionResult> figure, DoubleFunction<String> text) {
-        page.element("h3", title);
+    private void write(Markup page, MotionFigure figure) {
+        page.element("h3", figure.title());
         page.open("div", "class", "plots").line();
         for (Motion.Kind kind : Motion.Kind.values()) {
             if (motions().anyMatch(result -> result.motion().kind() == kind)) {
-                new MotionChart(title, kind, series, figure).write(page, text);
+                new MotionChart(figure, kind, series).write(page);
             }
         }
         page.close().line();
-        table(figure, text).writeBehind(page, title + " in numbers");
+        table(figure).writeBehind(page, figure.title() + " in numbers");
     }
 
     private Stream<MotionResult> motions() {
         return series.get(0).study().motions().stream();
     }
 
-    private HtmlTable table(ToDoubleBiFunction<Answers, MotionResult> figure, DoubleFunction<String> text) {
+    private HtmlTable table(MotionFigure figure) {
         HtmlTable table =
                 new HtmlTable(Stream.concat(Stream.of("motion"), series.stream().map(Series::name))
                         .toArray(String[]::new));
@@ -69,13 +63,14 @@ final class MotionSection implements Section {
                                 series.stream().map(one -> one.study().motions().stream()
                                         .filter(result -> result.motion().equals(moved.motion()))
                                         .findFirst()
-                                        .map(result -> text.apply(figure.applyAsDouble(one.answers(), result)))
+                                        .map(result -> figure.text().apply(figure.of(one, result)))
                                         .orElse("-")))
                         .toArray(String[]::new)));
         return table;
     }
 
-    private static String words(Motion motion) {
+    /** Such as {@code shift by 2}. */
+    static String words(Motion motion) {
         String amount = Markup.number(motion.amount());
         return switch (motion.kind()) {
             case SHIFT -> "shift by " + amount;

@@ -6,7 +6,6 @@ import io.sparkpooling.report.Quantity;
 import io.sparkpooling.report.Raster;
 import io.sparkpooling.report.RunReport;
 import io.sparkpooling.report.TensorReport;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,7 +62,7 @@ final class PicturesSection implements Section {
         page.open("div", "class", "side").element("div", side, "class", "side-name");
         String alt = "%s %s, %s by %s".formatted(picture.channel(), side, raster.height(), raster.width());
         if (picture.kind() == PictureKind.LINE) {
-            line(page, raster, side, alt);
+            new Signal(picture, raster, side).write(page, alt);
         } else {
             images(page, picture, raster, alt);
         }
@@ -92,37 +91,6 @@ final class PicturesSection implements Section {
                             palette));
         }
         page.close();
-    }
-
-    /** A polyline, cut where there is no number; a single element is a level line. */
-    private static void line(Markup page, Raster raster, String side, String alt) {
-        byte[] levels = raster.decoded();
-        page.open(
-                "svg",
-                "class",
-                "signal " + side,
-                "viewBox",
-                "0 0 100 100",
-                "preserveAspectRatio",
-                "none",
-                "role",
-                "img",
-                "aria-label",
-                alt);
-        StringBuilder path = new StringBuilder();
-        boolean drawing = false;
-        for (int i = 0; i < levels.length; i++) {
-            int level = levels[i] & 0xff;
-            boolean number = level != Raster.NO_NUMBER;
-            if (number) {
-                double x = levels.length == 1 ? 0 : 100.0 * i / (levels.length - 1);
-                double y = 97 - 94.0 * level / Raster.HIGHEST;
-                path.append(String.format(Locale.ROOT, "%s%.2f %.2f", drawing ? "L" : "M", x, y));
-                path.append(levels.length == 1 ? "H100" : "");
-            }
-            drawing = number;
-        }
-        page.empty("path", "d", path.toString()).close();
     }
 
     private static void scale(Markup page, Picture picture) {

@@ -3,88 +3,73 @@ package io.sparkpooling.report.html;
 import io.sparkpooling.report.Quantity;
 import io.sparkpooling.report.TensorSide;
 import io.sparkpooling.report.ValueStatistics;
+import java.util.ArrayList;
+import java.util.List;
 
-/** How far values reach, before and after, on one axis: a thin line from minimum to maximum, a box of mean ± standard deviation. */
+/** How far values reach, before and after, on one axis: a thin line from minimum to maximum, a broad one of mean ± standard deviation. */
 final class RangeChart {
-    private static final double MARGIN = 0.01;
+    private static final int HEIGHT = 132;
 
     private final ValueStatistics before;
     private final ValueStatistics after;
-    private final double low;
-    private final double span;
 
     RangeChart(TensorSide before, TensorSide after) {
         this.before = before.statistics();
         this.after = after.statistics();
-        this.low = Math.min(orElse(this.before.min(), this.after.min()), orElse(this.after.min(), this.before.min()));
-        this.span = Math.max(orElse(this.before.max(), this.after.max()), orElse(this.after.max(), this.before.max()))
-                - low;
-    }
-
-    private static double orElse(double number, double other) {
-        return Double.isNaN(number) ? other : number;
     }
 
     void write(Markup page) {
-        page.open(
-                "div",
-                "class",
-                "chart",
-                "role",
-                "img",
-                "aria-label",
-                "Range, mean and deviation of the values, before and after");
-        page.open(
-                "svg", "viewBox", "0 0 100 40", "preserveAspectRatio", "none", "class", "range", "aria-hidden", "true");
-        side(page, before, "before", 11);
-        side(page, after, "after", 29);
-        page.close();
-        page.open("div", "class", "scale")
-                .element("span", Quantity.value(low))
-                .element("span", Quantity.value(low + span))
-                .close(2)
-                .line();
+        List<ChartOptions> series = new ArrayList<>();
+        side(series, "before", before);
+        side(series, "after", after);
+        new Chart(
+                        "Range, mean and deviation of the values, before and after",
+                        HEIGHT,
+                        ChartOptions.of("""
+                                {grid: {left: 52, right: 12, top: 4, bottom: 26}, xAxis: {type: 'value', scale: true},
+                                 yAxis: {type: 'category', inverse: true, data: ['before', 'after']}}
+                                """).with("series", series))
+                .write(page);
     }
 
-    private void side(Markup page, ValueStatistics values, String side, int middle) {
+    private static void side(List<ChartOptions> series, String side, ValueStatistics values) {
         if (values.finite() == 0) {
             return;
         }
         double deviation = Math.sqrt(values.variance());
-        double from = Math.max(values.min(), values.mean() - deviation);
-        double to = Math.min(values.max(), values.mean() + deviation);
-        line(page, "whisker " + side, values.min(), values.max(), middle, middle);
-        page.empty(
-                "rect",
-                "class",
-                "box " + side,
-                "x",
-                at(from),
-                "y",
-                Integer.toString(middle - 6),
-                "width",
-                Markup.percent(span == 0 ? MARGIN : Math.max((to - from) / span * (1 - 2 * MARGIN), MARGIN / 2)),
-                "height",
-                "12");
-        line(page, "mean", values.mean(), values.mean(), middle - 9, middle + 9);
+        series.add(line(side, 2, ends(side, "minimum", values.min(), "maximum", values.max())));
+        series.add(line(
+                side,
+                16,
+                ends(
+                        side,
+                        "mean - deviation",
+                        Math.max(values.min(), values.mean() - deviation),
+                        "mean + deviation",
+                        Math.min(values.max(), values.mean() + deviation))));
+        series.add(ChartOptions.of("""
+                        {type: 'scatter', symbol: 'rect', symbolSize: [3, 26], itemStyle: {color: 'var(--ink)'}}
+                        """).with("data", List.of(point(side, "mean", values.mean()))));
     }
 
-    private void line(Markup page, String style, double from, double to, int top, int bottom) {
-        page.empty(
-                "line",
-                "class",
-                style,
-                "x1",
-                at(from),
-                "x2",
-                at(to),
-                "y1",
-                Integer.toString(top),
-                "y2",
-                Integer.toString(bottom));
+    private static List<ChartOptions> ends(String side, String from, double low, String to, double high) {
+        return List.of(point(side, from, low), point(side, to, high));
     }
 
-    private String at(double value) {
-        return Markup.percent(span == 0 ? 0.5 : MARGIN + (value - low) / span * (1 - 2 * MARGIN));
+    private static ChartOptions point(String side, String name, double value) {
+        return ChartOptions.of("{}")
+                .with("value", List.of(value, side))
+                .with("text", "%s, %s: %s".formatted(side, name, Quantity.value(value)));
+    }
+
+    private static ChartOptions line(String side, int width, List<ChartOptions> ends) {
+        String colour = "var(--" + side + ")";
+        return ChartOptions.of("{type: 'line', symbol: 'rect', symbolSize: [2, 14]}")
+                .with("name", side)
+                .with(
+                        "lineStyle",
+                        ChartOptions.of("{cap: 'butt'}").with("width", width).with("color", colour))
+                .with("itemStyle", ChartOptions.of("{}").with("color", colour))
+                .with("data", ends);
     }
 }

@@ -1,16 +1,13 @@
 package io.sparkpooling.report.html;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What all pages have in common: one file that opens anywhere, in which nothing is loaded and nothing runs. */
+/** What all pages have in common: one file that opens anywhere, in which nothing is loaded and nothing runs but what draws the charts. */
 final class Skeleton {
     /** Whatever might have come through. */
-    private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+    private static final String POLICY =
+            "default-src 'none'; script-src %s; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
     private Skeleton() {}
 
@@ -20,7 +17,7 @@ final class Skeleton {
         page.open("html", "lang", "en").line();
         page.open("head").line();
         page.empty("meta", "charset", "utf-8").line();
-        page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+        page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY.formatted(ChartScripts.sources()))
                 .line();
         page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .line();
@@ -30,20 +27,28 @@ final class Skeleton {
                 .line();
         page.close().line();
         page.open("body").open("main").line();
+        page.open("noscript")
+                .element(
+                        "p",
+                        "Charts need scripts, which are off: their numbers stand in the tables.",
+                        "class",
+                        "warning")
+                .close()
+                .line();
         return page;
     }
 
     /** The whole page. */
     static String close(Markup page, String footer) {
-        page.element("footer", footer).close(3).line();
+        page.element("footer", footer + ", charts by " + ChartScripts.library())
+                .close()
+                .line();
+        ChartScripts.write(page);
+        page.close(2).line();
         return "<!DOCTYPE html>\n" + page;
     }
 
     private static String sheet(String name) {
-        try (InputStream in = Skeleton.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ChartScripts.text(name).replaceAll("\\s+", " ");
     }
 }

@@ -58,34 +58,13 @@ final class StudyOverview implements Section {
 
     private void bars(
             Markup page, String title, ToDoubleFunction<PoolingStudy> figure, Function<PoolingStudy, String> text) {
-        double longest = study.computed().stream()
-                .mapToDouble(figure)
-                .filter(Double::isFinite)
-                .max()
-                .orElse(1);
+        Bars bars = new Bars(title);
+        study.computed()
+                .forEach(pooling ->
+                        bars.single(pooling.expression(), figure.applyAsDouble(pooling), text.apply(pooling)));
         page.open("div").element("h3", title);
-        page.open("div", "class", "chart", "role", "img", "aria-label", title).line();
-        for (PoolingStudy pooling : study.computed()) {
-            double length = figure.applyAsDouble(pooling);
-            page.open("div", "class", "bar-name").name(pooling.expression()).close();
-            page.open("div", "class", "bar-row");
-            page.open(
-                    "svg",
-                    "class",
-                    "single",
-                    "viewBox",
-                    "0 0 100 10",
-                    "preserveAspectRatio",
-                    "none",
-                    "aria-hidden",
-                    "true");
-            page.empty("rect", "width", Markup.percent(length / longest), "height", "10")
-                    .close();
-            page.element("span", text.apply(pooling), "class", "bar-text")
-                    .close()
-                    .line();
-        }
-        page.close(2).line();
+        bars.write(page);
+        page.close().line();
     }
 
     private HtmlTable figures() {

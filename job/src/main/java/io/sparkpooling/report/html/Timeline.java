@@ -2,123 +2,90 @@ package io.sparkpooling.report.html;
 
 import io.sparkpooling.report.Quantity;
 import io.sparkpooling.report.RunReport;
-import io.sparkpooling.report.UnitEntry;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/**
- * When each unit was worked on: bars in lanes, one lane for as many units as an executor did at a time. Units that an earlier,
- * interrupted run finished have no place in it; of very many the longest are drawn.
- */
+/** When each unit was worked on: a line in the lane of its executor, in another colour if the unit had failed before. */
 final class Timeline {
-    private static final int DRAWN = 2000;
-    private static final int LANES = 64;
-    private static final int LANE = 10;
+    private static final int LANE = 20;
+    private static final int AXIS = 34;
+    private static final long LONG_MINUTES = 10 * 60_000L;
+    private static final long LONG_HOURS = 10 * 3_600_000L;
 
-    private final long begin;
-    private final long span;
-    private final List<Bar> bars = new ArrayList<>();
-    private final int lanes;
-    private final int left;
-
-    private record Bar(UnitEntry unit, long start, long end, int lane) {}
+    private final Lanes lanes;
 
     Timeline(RunReport report) {
-        this.begin = Times.millis(report.time().started()).orElse(0L);
-        this.span = Math.max(1, Times.millis(report.time().finished()).orElse(begin) - begin);
-        List<UnitEntry> longest = report.units().stream()
-                .filter(this::isOfThisRun)
-                .sorted(Comparator.comparingLong(UnitEntry::taskMillis).reversed())
-                .limit(DRAWN)
-                .sorted(Comparator.comparing(UnitEntry::executor).thenComparingLong(this::start))
-                .toList();
-        int used = 0;
-        String executor = "";
-        List<Long> ends = new ArrayList<>();
-        for (UnitEntry unit : longest) {
-            if (!unit.executor().equals(executor)) {
-                used += ends.size();
-                ends = new ArrayList<>();
-                executor = unit.executor();
-            }
-            long start = start(unit);
-            int lane = 0;
-            while (lane < ends.size() && ends.get(lane) > start) {
-                lane++;
-            }
-            long end = start + Math.max(1, unit.taskMillis());
-            if (lane == ends.size()) {
-                ends.add(end);
-            } else {
-                ends.set(lane, end);
-            }
-            if (used + lane < LANES) {
-                bars.add(new Bar(unit, start, end, used + lane));
-            }
-        }
-        this.lanes = Math.max(1, Math.min(LANES, used + ends.size()));
-        this.left = report.units().size() - bars.size();
-    }
-
-    private boolean isOfThisRun(UnitEntry unit) {
-        return unit.taskMillis() >= 0 && start(unit) >= begin && start(unit) <= begin + span;
-    }
-
-    private long start(UnitEntry unit) {
-        return Times.millis(unit.started()).orElse(Long.MIN_VALUE);
+        this.lanes = new Lanes(report);
     }
 
     void write(Markup page) {
-        page.open("div", "class", "chart", "role", "img", "aria-label", "When each unit was worked on");
-        page.open(
-                "svg",
-                "class",
-                "timeline",
-                "viewBox",
-                "0 0 100 " + lanes * LANE,
-                "preserveAspectRatio",
-                "none",
-                "style",
-                "height:%spx".formatted(Math.max(24, lanes * 18)),
-                "aria-hidden",
-                "true");
-        for (Bar bar : bars) {
-            page.open(
-                    "rect",
-                    "class",
-                    bar.unit().attempt() > 0 ? "again" : "unit",
-                    "x",
-                    at(bar.start() - begin),
-                    "width",
-                    Markup.percent(Math.max(0.002, (double) Math.min(bar.end() - bar.start(), span) / span)),
-                    "y",
-                    Integer.toString(bar.lane() * LANE + 1),
-                    "height",
-                    Integer.toString(LANE - 2));
-            page.element(
-                            "title",
-                            "%s: %s"
-                                    .formatted(
-                                            bar.unit().name(),
-                                            Quantity.time(bar.unit().taskMillis())))
-                    .close();
-        }
-        page.close();
-        page.open("div", "class", "scale")
-                .element("span", "0 s")
-                .element("span", Quantity.time(span))
-                .close();
-        if (left > 0) {
+        new Chart(
+                        "When each unit was worked on",
+                        lanes.count() * LANE + AXIS,
+                        ChartOptions.of("{grid: {left: 4, right: 24, top: 4, bottom: 26}}")
+                                .with("xAxis", time())
+                                .with("yAxis", executors())
+                                .with("series", List.of(units("first", "var(--after)"), units("again", "var(--bad)"))))
+                .write(page);
+        if (lanes.left() > 0) {
             page.element(
                     "p",
                     "%s not drawn: finished by an earlier, interrupted run, or shorter than these."
-                            .formatted(Quantity.count(left, "unit")));
+                            .formatted(Quantity.count(lanes.left(), "unit")));
         }
-        page.close().line();
     }
 
-    private String at(long millis) {
-        return Markup.percent((double) millis / span);
+    private ChartOptions time() {
+        return ChartOptions.of("{type: 'value', min: 0}")
+                .with("max", inUnits(lanes.span()))
+                .with("axisLabel", ChartOptions.of("{showMaxLabel: false}").with("formatter", "{value} " + unit()));
+    }
+
+    private ChartOptions executors() {
+        return ChartOptions.of("{type: 'category', inverse: true, axisLabel: {show: false}}")
+                .with("data", IntStream.range(0, lanes.count()).boxed().toList());
+    }
+
+    /** Lines that mark a place of their own, because a unit is neither a value nor a point. */
+    private ChartOptions units(String name, String colour) {
+        return ChartOptions.of("{type: 'line', data: []}")
+                .with("name", name)
+                .with(
+                        "markLine",
+                        ChartOptions.of("{symbol: 'none', precision: 6, label: {show: false}}")
+                                .with(
+                                        "lineStyle",
+                                        ChartOptions.of("{type: 'solid', width: 14, cap: 'butt'}")
+                                                .with("color", colour))
+                                .with(
+                                        "data",
+                                        lanes.bars().stream()
+                                                .filter(bar -> bar.unit().attempt() > 0 == name.equals("again"))
+                                                .map(this::line)
+                                                .toList()));
+    }
+
+    private List<ChartOptions> line(Lanes.Bar bar) {
+        String text =
+                "%s: %s".formatted(bar.unit().name(), Quantity.time(bar.unit().taskMillis()));
+        return List.of(
+                ChartOptions.of("{}").with("name", text).with("coord", List.of(inUnits(bar.start()), bar.lane())),
+                ChartOptions.of("{}").with("coord", List.of(inUnits(bar.end()), bar.lane())));
+    }
+
+    private double inUnits(long millis) {
+        return millis
+                / switch (unit()) {
+                    case "s" -> 1e3;
+                    case "min" -> 6e4;
+                    default -> 3.6e6;
+                };
+    }
+
+    private String unit() {
+        if (lanes.span() < LONG_MINUTES) {
+            return "s";
+        }
+        return lanes.span() < LONG_HOURS ? "min" : "h";
     }
 }

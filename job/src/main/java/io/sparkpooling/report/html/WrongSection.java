@@ -41,17 +41,13 @@ final class WrongSection implements Section {
 
     private void rows(Markup page) {
         RowAccount rows = report.totals().rows();
-        page.open("div", "class", "chart", "role", "img", "aria-label", "Rows pooled, rejected, and in rejected files")
-                .open("div", "class", "stack");
-        part(page, "fine", rows.pooled() - rows.nulled(), rows.input());
-        part(page, "nulled", rows.nulled(), rows.input());
-        part(page, "rejected", rows.rejected() + rows.inRejectedFiles(), rows.input());
-        page.close();
-        page.open("p", "class", "legend");
-        key(page, "fine", Quantity.count(rows.pooled() - rows.nulled(), "row") + " pooled");
-        key(page, "nulled", rows.nulled() + " with a null instead of a bad tensor");
-        key(page, "rejected", rows.rejected() + rows.inRejectedFiles() + " rejected");
-        page.close(2).line();
+        long fine = rows.pooled() - rows.nulled();
+        long rejected = rows.rejected() + rows.inRejectedFiles();
+        new RowsChart()
+                .part("fine", fine, Quantity.count(fine, "row") + " pooled")
+                .part("nulled", rows.nulled(), rows.nulled() + " with a null instead of a bad tensor")
+                .part("rejected", rejected, rejected + " rejected")
+                .write(page);
         new HtmlTable("rows", "number", "share")
                 .row("read", Long.toString(rows.input()), Quantity.share(rows.input(), rows.input()))
                 .row("pooled", Long.toString(rows.pooled()), Quantity.share(rows.pooled(), rows.input()))
@@ -62,16 +58,6 @@ final class WrongSection implements Section {
                         Long.toString(rows.inRejectedFiles()),
                         Quantity.share(rows.inRejectedFiles(), rows.input()))
                 .writeBehind(page, "Rows in numbers");
-    }
-
-    private static void part(Markup page, String kind, long rows, long all) {
-        if (rows > 0) {
-            page.element("i", "", "class", kind, "style", "width:" + Markup.percent((double) rows / all) + "%");
-        }
-    }
-
-    private static void key(Markup page, String kind, String text) {
-        page.element("span", text, "class", "key " + kind);
     }
 
     private void rejects(Markup page) {

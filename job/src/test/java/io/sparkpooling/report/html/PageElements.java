@@ -1,12 +1,15 @@
 package io.sparkpooling.report.html;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
@@ -15,13 +18,31 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** What a page is made of, by an XML parser that accepts nothing that is not well-formed. */
+/** What a page is made of, by an XML parser that accepts nothing that is not well-formed; only the scripts are no XML, and left out. */
 final class PageElements {
     private static final Pattern SIZE = Pattern.compile("(?:font-size:|font:|clamp\\()\\s*(\\d+)px");
 
+    private static final Pattern SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
+
     private PageElements() {}
 
-    static Document document(String html) throws Exception {
+    /** What runs in the page. */
+    static List<String> scripts(String html) {
+        return SCRIPT.matcher(html).results().map(script -> script.group(1)).toList();
+    }
+
+    /** The options of each chart, by what it says it shows; of several that say the same the last. */
+    static Map<String, JsonNode> charts(String html) throws Exception {
+        Map<String, JsonNode> charts = new LinkedHashMap<>();
+        for (Element script : all(document(html), "script")) {
+            String label = ((Element) script.getParentNode()).getAttribute("aria-label");
+            charts.put(label, new ObjectMapper().readTree(script.getTextContent()));
+        }
+        return charts;
+    }
+
+    static Document document(String page) throws Exception {
+        String html = SCRIPT.matcher(page).replaceAll("");
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(html.substring(html.indexOf('\n') + 1))));

@@ -23,18 +23,27 @@ import org.junit.jupiter.params.provider.MethodSource;
  * pages' own policy forbids every load, so that an attempt would be an error on the console.
  */
 class ReportInBrowserTest {
+    /** Not one of the page's scripts, so that it takes a policy that lets it run too. */
     private static final String PROBE = """
-            <script>
             let smallest = 1000;
             for (const element of document.querySelectorAll('body *')) {
-              if ([...element.childNodes].some(child => child.nodeType === 3 && child.data.trim())) {
+              if ([...element.childNodes].some(child => child.nodeType === 3 && child.data.trim())
+                  && !element.matches('script, noscript')) {
                 smallest = Math.min(smallest, parseFloat(getComputedStyle(element).fontSize));
               }
             }
+            const charts = [...document.querySelectorAll('.chart')];
+            const shapes = chart => chart.querySelectorAll('svg path').length;
+            const beyond = chart => [...chart.querySelectorAll('svg text')].some(text =>
+              text.getBoundingClientRect().right > chart.getBoundingClientRect().right + 1);
             document.body.dataset.smallest = smallest;
             document.body.dataset.overflow = document.documentElement.scrollWidth - window.innerWidth;
             document.body.dataset.broken = [...document.images].filter(image => !image.naturalWidth).length;
-            </script>
+            document.body.dataset.charts = charts.length;
+            document.body.dataset.undrawn = charts.filter(chart => shapes(chart) === 0).length;
+            document.body.dataset.cut = charts.filter(beyond).length;
+            document.body.dataset.open = document.querySelectorAll('details.behind[open]').length;
+            document.body.dataset.loaded = performance.getEntriesByType('resource').length;
             """;
 
     @TempDir
@@ -55,15 +64,27 @@ class ReportInBrowserTest {
         }
         Path plain = Files.writeString(folder.resolve("report.html"), page);
         assertThat(open(browser.get(), plain, "errors")).isEmpty();
-        Path probed = Files.writeString(
-                folder.resolve("probed.html"),
-                page.replaceFirst("<meta http-equiv[^>]*>", "")
-                        .replace("<details ", "<details open=\"\" ")
-                        .replace("</body>", PROBE + "</body>"));
-        String dom = open(browser.get(), probed, "dom");
+        String dom = open(browser.get(), Files.writeString(folder.resolve("probed.html"), probed(page)), "dom");
         assertThat(number(dom, "smallest")).isBetween(12.0, 48.0);
         assertThat(number(dom, "overflow")).isLessThanOrEqualTo(0);
         assertThat(number(dom, "broken")).isZero();
+        assertThat(number(dom, "charts"))
+                .isEqualTo(page.split("application/json", -1).length - 1)
+                .isGreaterThan(5);
+        assertThat(number(dom, "undrawn")).isZero();
+        assertThat(number(dom, "cut"))
+                .as("charts whose text is cut at the right")
+                .isZero();
+        assertThat(number(dom, "open")).as("tables that the script left open").isZero();
+        assertThat(number(dom, "loaded")).isZero();
+    }
+
+    /** The page with the probe at its end, under the same policy, which names the probe too. */
+    private static String probed(String page) {
+        String policy = page.replaceFirst(
+                "script-src ", "script-src " + Matcher.quoteReplacement(ChartScripts.source(PROBE)) + " ");
+        int end = policy.lastIndexOf("</body>");
+        return policy.substring(0, end) + "<script>" + PROBE + "</script>" + policy.substring(end);
     }
 
     private static double number(String dom, String name) {
