@@ -38,6 +38,7 @@ final class FeatureMaps {
     static final int SEED = 1;
     static final int ROW_BYTES = ELEMENTS * Float.BYTES;
 
+    private static final double OWN_GIGABYTES = 4;
     private static final int ROWS_IN_FILE = 320;
     private static final int ROWS_IN_GROUP = 160;
     private static final int NOISE_VALUES = 1 << 23;
@@ -60,7 +61,7 @@ final class FeatureMaps {
 
     /** Files of at least {@code gigabytes} (10^9 bytes) of values in {@code folder}; written if they are not there. */
     static List<Path> in(Path folder, double gigabytes) throws IOException {
-        int count = (int) Math.ceil(gigabytes * 1e9 / ROW_BYTES / ROWS_IN_FILE);
+        int count = count(gigabytes);
         Files.createDirectories(folder);
         List<Path> files = new ArrayList<>();
         FeatureMaps maps = null;
@@ -76,6 +77,24 @@ final class FeatureMaps {
             files.add(file);
         }
         return files;
+    }
+
+    /** Files of as much, of which at most {@link #OWN_GIGABYTES} are on the disk: the others are these under further names. */
+    static List<Path> linked(Path folder, double gigabytes) throws IOException {
+        List<Path> own = in(folder.resolve("maps"), Math.min(gigabytes, OWN_GIGABYTES));
+        Path links = folder.resolve("linked");
+        Files.createDirectories(links);
+        List<Path> files = new ArrayList<>();
+        for (int index = 0; index < count(gigabytes); index++) {
+            Path file = links.resolve("maps-%04d.parquet".formatted(index));
+            Files.deleteIfExists(file);
+            files.add(Files.createLink(file, own.get(index % own.size())));
+        }
+        return files;
+    }
+
+    private static int count(double gigabytes) {
+        return (int) Math.ceil(gigabytes * 1e9 / ROW_BYTES / ROWS_IN_FILE);
     }
 
     /** The bytes of all values of these files. */

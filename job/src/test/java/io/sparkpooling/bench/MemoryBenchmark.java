@@ -15,17 +15,16 @@ import java.util.stream.Stream;
  */
 public final class MemoryBenchmark {
     private static final Pattern COLLECTION = Pattern.compile("GC\\(\\d+\\) Pause.* (\\d+)M->(\\d+)M\\(\\d+M\\)");
-    private static final Pattern HIGH_WATER = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final String HEAP = "2g";
 
     private MemoryBenchmark() {}
 
-    /** {@code [--gigabytes N] [--folder DIR]}. */
+    /** {@code [--gigabytes N] [--folder DIR] [--json FILE]}. */
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(4, arguments);
         Path folder = options.folder();
         System.out.println("Writing the input, where it is missing ...");
-        List<Path> input = FeatureMaps.in(folder.resolve("maps"), options.gigabytes());
+        List<Path> input = FeatureMaps.linked(folder, options.gigabytes());
         Path log = folder.resolve("gc.log").toAbsolutePath();
         Process job = PoolProcess.of(
                         folder,
@@ -41,7 +40,8 @@ public final class MemoryBenchmark {
                         "-Xlog:gc:file=" + log)
                 .start();
         long start = System.nanoTime();
-        long resident = highWater(job);
+        long resident = ProcessWatch.untilTheEndOf(job).peakKilobytes();
+        double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 Locale.ROOT,
                 "%.2f GB of values at local[2] with a heap of %s: exit code %d after %.1f s%n"
@@ -49,31 +49,18 @@ public final class MemoryBenchmark {
                 FeatureMaps.logicalBytes(input) / 1e9,
                 HEAP,
                 job.waitFor(),
-                (System.nanoTime() - start) / 1e9,
+                seconds,
                 largest(log, 1),
                 largest(log, 2),
                 resident / 1024);
+        Outcome outcome = new Outcome("memory: local[2] with a heap of " + HEAP, options);
+        outcome.add("exit code", job.waitFor());
+        outcome.add("seconds", seconds);
+        outcome.add("peak heap before a collection, MiB", largest(log, 1));
+        outcome.add("peak heap after a collection, MiB", largest(log, 2));
+        outcome.add("peak resident, MiB", resident / 1024);
+        outcome.write(options);
         System.exit(job.waitFor());
-    }
-
-    /** The process' peak, in kB; the kernel keeps it until the process ends, so the last answer is the right one. */
-    private static long highWater(Process job) throws IOException, InterruptedException {
-        long largest = 0;
-        Path status = Path.of("/proc/%d/status".formatted(job.pid()));
-        while (job.isAlive()) {
-            largest = Math.max(largest, highWater(status));
-            Thread.sleep(50);
-        }
-        return largest;
-    }
-
-    private static long highWater(Path status) {
-        try {
-            Matcher matcher = HIGH_WATER.matcher(Files.readString(status));
-            return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
-        } catch (IOException e) {
-            return 0; // The process has ended between the question and the answer.
-        }
     }
 
     private static long largest(Path log, int group) throws IOException {

@@ -4,100 +4,140 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * How the whole job, as a process of {@code scripts/pool}, grows with what it is given: cores, input, files. {@code scripts/bench scale}.
+ * How the whole job, as a process of {@code scripts/pool}, grows with what it is given: cores, input, files. What is compared is
+ * run in turn. {@code scripts/bench scale}.
  */
 public final class ScaleBenchmark {
     private static final String EXPRESSION = "max_pool2d(maps, kernel_size=2)";
-    private static final int MANY_FILES = 10_000;
-    private static final int FEW_FILES = 10;
+    private static final int ROWS_OF_FEW = 1000;
 
     private final PrintStream out;
     private final Options options;
     private final Path folder;
+    private final Outcome outcome;
 
-    private ScaleBenchmark(PrintStream out, Options options) {
+    private ScaleBenchmark(PrintStream out, Options options) throws IOException {
         this.out = out;
         this.options = options;
         this.folder = options.folder();
+        this.outcome = new Outcome("scale: " + EXPRESSION, options);
     }
 
-    /** {@code [--gigabytes N] [--repetitions N] [--folder DIR]}. */
+    /** {@code [--gigabytes N] [--files N] [--repetitions N] [--folder DIR] [--json FILE]}. */
     public static void main(String[] arguments) throws Exception {
         new ScaleBenchmark(System.out, Options.of(4, arguments)).run();
     }
 
     private void run() throws Exception {
-        out.printf(
-                Locale.ROOT,
-                "medians of %d processes by the clock, Java %s, load of the machine %.1f%n%n",
-                options.repetitions(),
-                Runtime.version(),
-                java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                        .getSystemLoadAverage());
-        List<Path> maps = FeatureMaps.in(folder.resolve("maps"), options.gigabytes());
-        List<Path> quarter = maps.subList(0, Math.max(1, maps.size() / 4));
-        double start = seconds("start and one row", single(), "local[2]", "run");
-        double one = seconds("%.2f GB at local[1]".formatted(gigabytes(maps)), maps, "local[1]", "run");
-        double two = seconds("%.2f GB at local[2]".formatted(gigabytes(maps)), maps, "local[2]", "run");
-        double less = seconds("%.2f GB at local[2]".formatted(gigabytes(quarter)), quarter, "local[2]", "run");
-        line("1 -> 2 cores, with the start", one / two);
-        line("1 -> 2 cores, without it", (one - start) / (two - start));
-        line(
-                "time for each GB, all over a quarter, without the start",
-                (two - start) / gigabytes(maps) / ((less - start) / gigabytes(quarter)));
-        double plan = seconds("plan of %d files".formatted(MANY_FILES), many(), "local[2]", "plan");
-        double many = seconds("%d files of one row".formatted(MANY_FILES), many(), "local[2]", "run");
-        double few = seconds("%d files of the same rows".formatted(FEW_FILES), few(), "local[2]", "run");
-        line("many files / few, with the start", many / few);
-        line("many files / few, without it", (many - start) / (few - start));
-        out.printf(Locale.ROOT, "plan without the start: %.1f s%n", plan - start);
+        out.printf("Medians of %d processes. ", options.repetitions());
+        Machine.facts().forEach((name, value) -> out.print(name + ": " + value + "; "));
+        out.printf("%n%n%s%n", PoolSeries.header());
+        PoolSeries start = small("start and one row", 1, 1, "run");
+        measure(start);
+        figure("first row pooled at the latest after, seconds", start.median(PoolSeries.Run::untilReport));
+        cores(start.elapsed());
+        input(start.elapsed());
+        files(start.elapsed());
+        outcome.write(options);
     }
 
-    private static double gigabytes(List<Path> files) {
-        return FeatureMaps.logicalBytes(files) / 1e9;
+    private void cores(double start) throws Exception {
+        PoolSeries one = maps(options.gigabytes(), "local[1]");
+        PoolSeries two = maps(options.gigabytes(), "local[2]");
+        measure(one, two);
+        figure("1 -> 2 cores, with the start", one.elapsed() / two.elapsed());
+        figure("1 -> 2 cores, without it", (one.elapsed() - start) / (two.elapsed() - start));
+        figure(
+                "processor time of tasks, 2 cores / 1",
+                two.median(PoolSeries.Run::tasks) / one.median(PoolSeries.Run::tasks));
+        figure("JIT and GC, share of processor time at 1 core", besideTasks(one));
+        figure("JIT and GC, share of processor time at 2 cores", besideTasks(two));
     }
 
-    private List<Path> single() throws IOException {
-        return List.of(SmallFiles.in(folder, 1, 1));
+    private static double besideTasks(PoolSeries series) {
+        return series.median(run -> run.compilers() + run.collectors()) / series.processor();
     }
 
-    private List<Path> many() throws IOException {
-        return List.of(SmallFiles.in(folder, MANY_FILES, 1));
+    private void input(double start) throws Exception {
+        PoolSeries quarter = maps(options.gigabytes() / 4, "local[2]");
+        PoolSeries whole = maps(options.gigabytes(), "local[2]");
+        PoolSeries four = maps(options.gigabytes() * 4, "local[2]");
+        measure(quarter, whole, four);
+        figure(
+                "peak memory, 16 times the input",
+                four.median(PoolSeries.Run::peakMebibytes) / quarter.median(PoolSeries.Run::peakMebibytes));
+        figure(
+                "peak memory, 4 times the input",
+                four.median(PoolSeries.Run::peakMebibytes) / whole.median(PoolSeries.Run::peakMebibytes));
+        figure(
+                "time for a GB, 16 times the input, without the start",
+                (four.elapsed() - start) / four.gigabytes() / ((quarter.elapsed() - start) / quarter.gigabytes()));
     }
 
-    private List<Path> few() throws IOException {
-        return List.of(SmallFiles.in(folder, FEW_FILES, MANY_FILES / FEW_FILES));
+    private void files(double start) throws Exception {
+        int count = options.files();
+        int rows = Math.min(ROWS_OF_FEW, count);
+        PoolSeries plan = small("plan of %d files of one row".formatted(count), count, 1, "plan");
+        PoolSeries many = small("%d files of one row".formatted(count), count, 1, "run");
+        PoolSeries few = small("%d files of %d rows".formatted(count / rows, rows), count / rows, rows, "run");
+        measure(plan, many, few);
+        figure("many files / few, with the start", many.elapsed() / few.elapsed());
+        figure("many files / few, processor time", many.processor() / few.processor());
+        figure("many files, without the start, seconds", many.elapsed() - start);
+        figure("plan, without the start, seconds", plan.elapsed() - start);
     }
 
-    private void line(String name, double ratio) {
-        out.printf(Locale.ROOT, "%-56s %6.2f%n", name, ratio);
-    }
-
-    private double seconds(String name, List<Path> input, String master, String command) throws Exception {
-        List<Double> seconds = new ArrayList<>();
+    /** Repetitions of all of them, in turn. */
+    private void measure(PoolSeries... series) throws Exception {
         for (int repetition = 0; repetition < options.repetitions(); repetition++) {
-            Path output = folder.resolve("pooled");
-            Folders.remove(output);
-            boolean raw = Files.isDirectory(input.get(0));
-            String[] more =
-                    raw ? new String[] {"--shape", SmallFiles.SHAPE, "--dtype", SmallFiles.TYPE} : new String[0];
-            ProcessBuilder process = PoolProcess.of(folder, input, output, EXPRESSION, master, more);
-            process.command().set(1, command);
-            long start = System.nanoTime();
-            int code = process.start().waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(
-                        "scripts/pool ended with exit code %d, see %s".formatted(code, folder.resolve("pool.log")));
+            for (PoolSeries one : series) {
+                one.measure();
             }
-            seconds.add((System.nanoTime() - start) / 1e9);
         }
-        double median = seconds.stream().sorted().toList().get(seconds.size() / 2);
-        out.printf(Locale.ROOT, "%-56s %6.1f s%n", name, median);
-        return median;
+        Arrays.stream(series).forEach(out::println);
+        for (PoolSeries one : series) {
+            one.keep(outcome);
+        }
+    }
+
+    private void figure(String name, double number) {
+        out.printf(Locale.ROOT, "    %-56s %6.2f%n", name, number);
+        outcome.add(name, number);
+    }
+
+    private PoolSeries maps(double gigabytes, String master) throws IOException {
+        List<Path> files = FeatureMaps.linked(folder, gigabytes);
+        double actual = FeatureMaps.logicalBytes(files) / 1e9;
+        return new PoolSeries(
+                String.format(Locale.ROOT, "%.2f GB at %s", actual, master),
+                actual,
+                PoolProcess.of(folder, files, output(), EXPRESSION, master),
+                output());
+    }
+
+    private PoolSeries small(String name, int files, int rows, String command) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> input = List.of(SmallFiles.in(folder, files, rows));
+        ProcessBuilder process = PoolProcess.of(
+                folder,
+                input,
+                output(),
+                EXPRESSION,
+                "local[2]",
+                "--shape",
+                SmallFiles.SHAPE,
+                "--dtype",
+                SmallFiles.TYPE);
+        process.command().set(1, command);
+        return new PoolSeries(name, (double) files * rows * SmallFiles.ROW_BYTES / 1e9, process, output());
+    }
+
+    private Path output() {
+        return folder.resolve("pooled");
     }
 }

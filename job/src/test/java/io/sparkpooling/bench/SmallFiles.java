@@ -16,8 +16,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 final class SmallFiles {
     static final String SHAPE = "maps=64,7,7";
     static final String TYPE = "maps=float32";
-
-    private static final int ROW_BYTES = 64 * 7 * 7 * Float.BYTES;
+    static final int ROW_BYTES = 64 * 7 * 7 * Float.BYTES;
     private static final MessageType SCHEMA =
             MessageTypeParser.parseMessageType("message rows { required int64 id; required binary maps; }");
 
