@@ -5,9 +5,9 @@ import java.util.List;
 
 /** Pairs of bars on one scale, before above after, or single ones; each with its figure at its end and its name above. */
 final class Bars {
-    private static final int PAIR_HEIGHT = 70;
-    private static final int SINGLE_HEIGHT = 50;
-    private static final int MARGIN = 12;
+    private static final int PAIR_HEIGHT = 72;
+    private static final int SINGLE_HEIGHT = 52;
+    private static final int MARGIN = 8;
 
     private final String label;
     private final List<String> names = new ArrayList<>();
@@ -60,9 +60,9 @@ final class Bars {
         new Chart(
                         label,
                         names.size() * (single ? SINGLE_HEIGHT : PAIR_HEIGHT) + MARGIN,
-                        ChartOptions.of("{grid: {left: 0, right: 84, top: 12, bottom: 0}}")
+                        ChartOptions.of("{grid: {left: 0, right: 84, top: 8, bottom: 0}}")
                                 .with("xAxis", ChartOptions.of(scale))
-                                .with("yAxis", names(single ? 10 : 20))
+                                .with("yAxis", names(single ? 14 : 24))
                                 .with("series", series))
                 .write(page);
     }

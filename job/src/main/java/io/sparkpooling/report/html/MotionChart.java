@@ -9,12 +9,16 @@ import java.util.TreeMap;
  * are compared under one kind of motion, and a turn by five degrees changes less than a shift by four elements.
  */
 final class MotionChart {
-    private static final double STEPS = 20;
+    private static final List<Double> STEPS = List.of(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5);
+    private static final int MOST_STEPS = 5;
     private static final int HEIGHT = 236;
+
+    private static final double TINY = 1e-9;
 
     private final MotionFigure figure;
     private final Motion.Kind kind;
     private final List<Series> series;
+    private final double step;
     private final double low;
 
     MotionChart(MotionFigure figure, Motion.Kind kind, List<Series> series) {
@@ -28,7 +32,11 @@ final class MotionChart {
                 .filter(Double::isFinite)
                 .min(Double::compare)
                 .orElse(0.0);
-        this.low = Math.min(STEPS - 1, Math.floor(smallest * STEPS)) / STEPS;
+        this.step = STEPS.stream()
+                .filter(each -> (1 - smallest) / each <= MOST_STEPS)
+                .findFirst()
+                .orElse(1.0);
+        this.low = 1 - step * Math.max(1, Math.ceil((1 - smallest) / step - TINY));
     }
 
     void write(Markup page) {
@@ -40,8 +48,12 @@ final class MotionChart {
                                 .with("xAxis", amounts())
                                 .with(
                                         "yAxis",
-                                        ChartOptions.of("{type: 'value', max: 1, splitNumber: 4}")
-                                                .with("min", low))
+                                        ChartOptions.of("{type: 'value', max: 1}")
+                                                .with("min", low)
+                                                .with("interval", step)
+                                                .with(
+                                                        "axisLabel",
+                                                        ChartOptions.of("{}").with("formatter", figure.axis())))
                                 .with("series", series.stream().map(this::curve).toList()))
                 .write(page);
         page.close().line();
@@ -49,9 +61,15 @@ final class MotionChart {
 
     private ChartOptions amounts() {
         TreeMap<Double, Double> points = points(series.get(0));
-        return ChartOptions.of("{type: 'value', splitNumber: 4, splitLine: {show: false}}")
+        return ChartOptions.of("{type: 'value', splitLine: {show: false}}")
                 .with("min", points.firstKey())
-                .with("max", points.lastKey());
+                .with("max", points.lastKey())
+                .with("interval", interval(points.lastKey() - points.firstKey()));
+    }
+
+    /** Of shifts every one, as far as there is room; else the two ends and the point where nothing moves. */
+    private double interval(double span) {
+        return kind == Motion.Kind.SHIFT ? Math.ceil(span / MOST_STEPS) : span / 2;
     }
 
     private ChartOptions curve(Series one) {

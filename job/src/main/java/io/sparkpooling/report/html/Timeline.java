@@ -22,7 +22,7 @@ final class Timeline {
         new Chart(
                         "When each unit was worked on",
                         lanes.count() * LANE + AXIS,
-                        ChartOptions.of("{grid: {left: 4, right: 24, top: 4, bottom: 26}}")
+                        ChartOptions.of("{grid: {left: 12, right: 24, top: 4, bottom: 26}}")
                                 .with("xAxis", time())
                                 .with("yAxis", executors())
                                 .with("series", List.of(units("first", "var(--after)"), units("again", "var(--bad)"))))

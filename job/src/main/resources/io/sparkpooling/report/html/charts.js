@@ -61,12 +61,13 @@
     fit(chart);
   }
 
-  /* Names above bars are as wide as the chart at most; on paper the drawing scales if the page is narrower than thought. */
+  /* At once, because paper does not wait. Names above bars are as wide as the chart at most; on paper the drawing scales with the page. */
   function fit(chart) {
     chart.resize();
     if (chart.getOption().yAxis[0].axisLabel.inside) {
       chart.setOption({ yAxis: { axisLabel: { width: chart.getWidth(), overflow: 'truncate' } } });
     }
+    chart.getZr().flush();
     const drawing = chart.getDom().querySelector('svg');
     drawing.setAttribute('viewBox', '0 0 ' + chart.getWidth() + ' ' + chart.getHeight());
     drawing.setAttribute('aria-hidden', 'true');

@@ -36,6 +36,7 @@ class ReportInBrowserTest {
             const shapes = chart => chart.querySelectorAll('svg path').length;
             const beyond = chart => [...chart.querySelectorAll('svg text')].some(text =>
               text.getBoundingClientRect().right > chart.getBoundingClientRect().right + 1);
+            const unfit = chart => Number(chart.querySelector('svg').getAttribute('width')) !== chart.clientWidth;
             document.body.dataset.smallest = smallest;
             document.body.dataset.overflow = document.documentElement.scrollWidth - window.innerWidth;
             document.body.dataset.broken = [...document.images].filter(image => !image.naturalWidth).length;
@@ -43,6 +44,13 @@ class ReportInBrowserTest {
             document.body.dataset.undrawn = charts.filter(chart => shapes(chart) === 0).length;
             document.body.dataset.cut = charts.filter(beyond).length;
             document.body.dataset.open = document.querySelectorAll('details.behind[open]').length;
+            document.body.dataset.unfit = charts.filter(unfit).length;
+            dispatchEvent(new Event('beforeprint'));
+            document.body.dataset.unfitOnPaper = charts.filter(unfit).length;
+            document.body.dataset.cutOnPaper = charts.filter(beyond).length;
+            document.body.dataset.paper = document.querySelector('main').clientWidth;
+            dispatchEvent(new Event('afterprint'));
+            document.body.dataset.unfitAfterwards = charts.filter(unfit).length;
             document.body.dataset.loaded = performance.getEntriesByType('resource').length;
             """;
 
@@ -75,6 +83,10 @@ class ReportInBrowserTest {
         assertThat(number(dom, "cut"))
                 .as("charts whose text is cut at the right")
                 .isZero();
+        assertThat(number(dom, "paper")).isEqualTo(680);
+        for (String unfit : List.of("unfit", "unfit-on-paper", "cut-on-paper", "unfit-afterwards")) {
+            assertThat(number(dom, unfit)).as("charts that are " + unfit).isZero();
+        }
         assertThat(number(dom, "open")).as("tables that the script left open").isZero();
         assertThat(number(dom, "loaded")).isZero();
     }
