@@ -93,13 +93,19 @@ final class FeatureMaps {
         return files;
     }
 
-    private static int count(double gigabytes) {
+    /** How many files hold at least so many {@code gigabytes} of values. */
+    static int count(double gigabytes) {
         return (int) Math.ceil(gigabytes * 1e9 / ROW_BYTES / ROWS_IN_FILE);
     }
 
     /** The bytes of all values of these files. */
     static long logicalBytes(List<Path> files) {
-        return (long) files.size() * ROWS_IN_FILE * ROW_BYTES;
+        return logicalBytes(files.size());
+    }
+
+    /** The bytes of all values of so many files. */
+    static long logicalBytes(int files) {
+        return (long) files * ROWS_IN_FILE * ROW_BYTES;
     }
 
     private void write(Path file, long firstId) throws IOException {

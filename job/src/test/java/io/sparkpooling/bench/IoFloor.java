@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.bytes.BytesInput;
@@ -14,7 +16,10 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalInputFile;
 
-/** What no reader of these files can leave out: pages read and decompressed by parquet-java's codecs, and copied once. */
+/**
+ * What no reader of these files can leave out: pages read and decompressed by parquet-java's codecs, and copied once. Beside it, what it
+ * takes to copy the files without looking into them.
+ */
 final class IoFloor {
     private static final int CHUNK = 1 << 20;
 
@@ -26,8 +31,8 @@ final class IoFloor {
         this.files = files;
     }
 
-    /** Reads all bytes of the files, and copies them once. */
-    void copyFiles() throws IOException {
+    /** Reads all bytes of the files, from the page cache where they lie there, and copies them once in memory. */
+    void copyInMemory() throws IOException {
         for (Path file : files) {
             try (FileChannel channel = FileChannel.open(file)) {
                 long length = Files.size(file);
@@ -39,6 +44,23 @@ final class IoFloor {
                 }
             }
         }
+    }
+
+    /** Copies the files into a folder as a user would, and waits until they are on the disk. */
+    void copyFiles(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Path file : files) {
+            Path target = folder.resolve(file.getFileName());
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** Decompresses the buffers of Arrow files, and copies them once. */
+    void decompressBuffers() throws IOException {
+        new ArrowFloor().decompressBuffers(files);
     }
 
     /** Decompresses the pages of Parquet files, and copies them once. */

@@ -12,21 +12,36 @@ import java.util.Locale;
  */
 record IoVariant(String format, String compression, String encoding) {
 
+    /** Every codec and encoding, for one convention. */
     static List<IoVariant> all() {
         return List.of(
-                new IoVariant("arrow", "none", "plain"),
-                new IoVariant("arrow", "lz4", "plain"),
-                new IoVariant("arrow", "zstd:1", "plain"),
-                new IoVariant("parquet", "none", "plain"),
-                new IoVariant("parquet", "snappy", "plain"),
-                new IoVariant("parquet", "lz4", "plain"),
-                new IoVariant("parquet", "zstd:1", "plain"),
-                new IoVariant("parquet", "zstd:3", "plain"),
+                plain("arrow", "none"),
+                plain("arrow", "lz4"),
+                plain("arrow", "zstd:1"),
+                plain("parquet", "none"),
+                plain("parquet", "snappy"),
+                plain("parquet", "lz4"),
+                plain("parquet", "zstd:1"),
+                plain("parquet", "zstd:3"),
                 new IoVariant("parquet", "zstd:1", "byte-stream-split"));
+    }
+
+    /** Without a codec and with one, for every convention. */
+    static List<IoVariant> ofEachConvention() {
+        return List.of(
+                plain("arrow", "none"), plain("arrow", "zstd:1"), plain("parquet", "none"), plain("parquet", "zstd:1"));
+    }
+
+    private static IoVariant plain(String format, String compression) {
+        return new IoVariant(format, compression, "plain");
     }
 
     boolean isParquet() {
         return format.equals("parquet");
+    }
+
+    boolean isCompressed() {
+        return !compression.equals("none");
     }
 
     /** A folder's name. */

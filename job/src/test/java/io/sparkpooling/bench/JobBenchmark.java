@@ -81,7 +81,7 @@ public final class JobBenchmark {
             Folders.remove(output());
             taskTime.take();
             jobs.measure(() -> taskMillis = runJob(spark).time().taskMillis());
-            tasks.add(taskMillis / 1000.0, taskTime.take());
+            tasks.add(taskMillis / 1000.0, taskTime.take().processorSeconds());
             Folders.remove(output());
             processes.measure(this::runProcess);
             udfs.measure(() -> BoxedUdf.run(session, inputOfUdf, folder.resolve("udf"), ZSTD_LEVEL));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a benchmark was asked for.
@@ -13,9 +14,11 @@ import java.util.Optional;
  * @param files the most that a dataset of small files has
  * @param folder where input and output lie
  * @param json where the outcome is kept, if anywhere
+ * @param only the rows of a table that are measured: those in whose name it is found
  */
-record Options(double gigabytes, int repetitions, int files, Path folder, Optional<Path> json) {
-    private static final List<String> KNOWN = List.of("--gigabytes", "--repetitions", "--files", "--folder", "--json");
+record Options(double gigabytes, int repetitions, int files, Path folder, Optional<Path> json, Pattern only) {
+    private static final List<String> KNOWN =
+            List.of("--gigabytes", "--repetitions", "--files", "--folder", "--json", "--only");
 
     /** The options of that command line; {@code defaultGigabytes} where it does not say. */
     static Options of(double defaultGigabytes, String... arguments) {
@@ -25,7 +28,8 @@ record Options(double gigabytes, int repetitions, int files, Path folder, Option
                 Integer.parseInt(given.getOrDefault("--repetitions", "5")),
                 Integer.parseInt(given.getOrDefault("--files", "10000")),
                 Path.of(given.getOrDefault("--folder", "job/target/bench")),
-                Optional.ofNullable(given.get("--json")).map(Path::of));
+                Optional.ofNullable(given.get("--json")).map(Path::of),
+                Pattern.compile(given.getOrDefault("--only", "")));
     }
 
     private static Map<String, String> given(List<String> words) {

@@ -4,10 +4,17 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** The processor time of Spark's task threads: what the job itself takes, without the JIT, the collector and the driver. */
+/**
+ * The time of Spark's tasks: what the job itself takes, without the driver; by the processor time of their threads also without the JIT
+ * and the collector.
+ */
 final class TaskTime extends SparkListener {
     private final SparkContext spark;
-    private long nanoseconds;
+    private long processorNanoseconds;
+    private long elapsedMilliseconds;
+
+    /** What all tasks took together. */
+    record Taken(double elapsedSeconds, double processorSeconds) {}
 
     private TaskTime(SparkContext spark) {
         this.spark = spark;
@@ -22,16 +29,18 @@ final class TaskTime extends SparkListener {
 
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-        nanoseconds += end.taskMetrics().executorCpuTime();
+        processorNanoseconds += end.taskMetrics().executorCpuTime();
+        elapsedMilliseconds += end.taskMetrics().executorRunTime();
     }
 
-    /** The time since the last call, in seconds. */
-    double take() throws Exception {
+    /** The time since the last call. */
+    Taken take() throws Exception {
         spark.listenerBus().waitUntilEmpty();
         synchronized (this) {
-            double seconds = nanoseconds / 1e9;
-            nanoseconds = 0;
-            return seconds;
+            Taken taken = new Taken(elapsedMilliseconds / 1e3, processorNanoseconds / 1e9);
+            processorNanoseconds = 0;
+            elapsedMilliseconds = 0;
+            return taken;
         }
     }
 }
