@@ -6,16 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A block of a document that is fenced as {@code console}: commands behind <code>$ </code>, a {@code \} at the end of a line
- * going on in the next, and below each what it prints. {@code ...} in a line stands for anything there, as a line for any lines.
+ * going on in the next, and below each what it prints. {@code ...} in a line stands for anything there, as a line for any lines;
+ * a time or a rate stands for any, and so many spaces may move as the columns with times ask for.
  */
 record ConsoleBlock(List<Step> steps) {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```console\\n(.*?)^```$");
+    private static final String TIME = " *(?:[0-9]+ min )?[0-9][0-9.]* (?:ms|s|(?:[KMG]i)?B/s)\\b";
+    private static final String SPACES = " {2,}";
+    private static final Pattern VARYING = Pattern.compile("\\.\\.\\.|" + TIME + "|" + SPACES);
 
     /** A command, and a pattern of all that it prints. */
     record Step(String command, Pattern output) {}
@@ -55,6 +59,17 @@ record ConsoleBlock(List<Step> steps) {
     }
 
     private static String parts(String line) {
-        return Stream.of(line.split("\\.\\.\\.", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        StringBuilder parts = new StringBuilder();
+        Matcher varying = VARYING.matcher(line);
+        int from = 0;
+        while (varying.find()) {
+            parts.append(Pattern.quote(line.substring(from, varying.start())))
+                    .append(
+                            varying.group().equals("...")
+                                    ? ".*"
+                                    : varying.group().isBlank() ? SPACES : TIME);
+            from = varying.end();
+        }
+        return parts.append(Pattern.quote(line.substring(from))).toString();
     }
 }

@@ -2,19 +2,19 @@ package io.sparkpooling.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkpooling.documents.DocumentBlock;
 import io.sparkpooling.process.Script.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs every command of the documents' {@code console} blocks, one document after the other, each in a folder of its own that holds
- * the sample, and compares what it prints with what the document says.
+ * the sample, in {@code /data/features} too, and compares what it prints with what the document says.
  */
 class DocumentCommandsIT {
     private static final Path DOCUMENTS = Script.REPOSITORY.resolve("job/docs");
@@ -23,14 +23,10 @@ class DocumentCommandsIT {
     @TempDir
     Path folder;
 
-    static List<Path> documents() throws IOException {
-        try (Stream<Path> files = Files.walk(DOCUMENTS)) {
-            return Stream.concat(Stream.of(Script.REPOSITORY.resolve("README.md")), files)
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !ConsoleBlock.allOf(file).isEmpty())
-                    .sorted()
-                    .toList();
-        }
+    static List<Path> documents() {
+        return DocumentBlock.documents().stream()
+                .filter(file -> !ConsoleBlock.allOf(file).isEmpty())
+                .toList();
     }
 
     @ParameterizedTest
@@ -38,7 +34,9 @@ class DocumentCommandsIT {
     void itsCommandsPrintWhatItSays(Path document) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
         Files.createDirectories(home.resolve("data-samples"));
+        Files.createDirectories(home.resolve("data/features"));
         Files.copy(Script.REPOSITORY.resolve(SAMPLE), home.resolve(SAMPLE));
+        Files.copy(Script.REPOSITORY.resolve(SAMPLE), home.resolve("data/features/feature-maps.parquet"));
         for (ConsoleBlock block : ConsoleBlock.allOf(document)) {
             for (ConsoleBlock.Step step : block.steps()) {
                 Result result = Script.shell(home, step.command());

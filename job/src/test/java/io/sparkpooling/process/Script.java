@@ -48,12 +48,17 @@ final class Script {
                 Stream.concat(Stream.of(script.toString()), arguments.stream()).toList());
     }
 
-    /** Runs a line of a shell in {@code folder}, with {@code scripts/} at its start for the repository's; all it prints is in {@code out}. */
+    /**
+     * Runs a line of a shell in {@code folder}, with {@code scripts/} at its start for the repository's, and {@code /data/} for a
+     * folder in this one; all it prints is in {@code out}.
+     */
     static Result shell(Path folder, String line) {
         String command =
                 line.startsWith("scripts/") ? REPOSITORY.resolve("scripts") + line.substring("scripts".length()) : line;
-        return start(folder, folder.getParent(), Map.of(), List.of("bash", "-c", "exec 2>&1\n" + command))
+        String inFolder = command.replace(" /data/", " " + folder + "/data/");
+        Result result = start(folder, folder.getParent(), Map.of(), List.of("bash", "-c", "exec 2>&1\n" + inFolder))
                 .await();
+        return new Result(result.exitCode, result.out.replace(folder + "/data/", "/data/"), result.err);
     }
 
     private static Script start(Path folder, Path prints, Map<String, String> environment, List<String> command) {
