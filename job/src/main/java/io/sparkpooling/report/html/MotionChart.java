@@ -1,12 +1,15 @@
 package io.sparkpooling.report.html;
 
 import io.sparkpooling.report.study.Motion;
+import io.sparkpooling.report.study.MotionResult;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * A figure over the motions of one kind, a line for each series; where nothing moves it is 1. Each kind has a scale of its own: poolings
- * are compared under one kind of motion, and a turn by five degrees changes less than a shift by four elements.
+ * A figure over the motions of one kind, a line for each series, shifts as the mean over the pooled axes; where nothing moves it is 1.
+ * Each kind has a scale of its own: poolings are compared under one kind of motion, and a turn by five degrees changes less than a
+ * shift by four elements.
  */
 final class MotionChart {
     private static final List<Double> STEPS = List.of(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5);
@@ -26,9 +29,7 @@ final class MotionChart {
         this.kind = kind;
         this.series = series;
         double smallest = series.stream()
-                .flatMap(one -> one.study().motions().stream()
-                        .filter(result -> result.motion().kind() == kind)
-                        .map(result -> figure.of(one, result)))
+                .flatMap(one -> points(one).values().stream())
                 .filter(Double::isFinite)
                 .min(Double::compare)
                 .orElse(0.0);
@@ -106,8 +107,18 @@ final class MotionChart {
         points.put(still(), 1.0);
         one.study().motions().stream()
                 .filter(result -> result.motion().kind() == kind)
-                .forEach(result -> points.put(result.motion().amount(), figure.of(one, result)));
+                .collect(Collectors.groupingBy(result -> result.motion().amount()))
+                .forEach((amount, results) -> points.put(amount, mean(one, results)));
         return points;
+    }
+
+    /** Of the axes along which the same shift went; of a rotation or a scaling there is one. */
+    private double mean(Series one, List<MotionResult> results) {
+        return results.stream()
+                .mapToDouble(result -> figure.of(one, result))
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private double still() {

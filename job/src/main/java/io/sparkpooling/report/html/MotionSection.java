@@ -28,7 +28,7 @@ final class MotionSection implements Section {
                 .close();
         page.element(
                         "p",
-                        "What stays higher changes less. A pooling is to be compared with the line of the tensors that are not pooled.",
+                        "What stays higher changes less. A pooling is to be compared with the line of the tensors that are not pooled. Of shifts, the charts show the mean over the pooled axes, the tables each axis.",
                         "class",
                         "lead")
                 .line();
@@ -59,7 +59,7 @@ final class MotionSection implements Section {
                         .toArray(String[]::new));
         motions()
                 .forEach(moved -> table.row(Stream.concat(
-                                Stream.of(words(moved.motion())),
+                                Stream.of(along(moved.motion())),
                                 series.stream().map(one -> one.study().motions().stream()
                                         .filter(result -> result.motion().equals(moved.motion()))
                                         .findFirst()
@@ -67,6 +67,14 @@ final class MotionSection implements Section {
                                         .orElse("-")))
                         .toArray(String[]::new)));
         return table;
+    }
+
+    /** Such as {@code shift by 2 along W}. */
+    private String along(Motion motion) {
+        List<String> axes = series.get(0).study().axes();
+        return motion.kind() == Motion.Kind.SHIFT
+                ? words(motion) + " along " + axes.get(axes.size() - 1 - motion.axisFromLast())
+                : words(motion);
     }
 
     /** Such as {@code shift by 2}. */

@@ -31,10 +31,9 @@ public final class Answers {
         return new Answers(study.motions(), MotionResult::after, MotionResult::cosineAfter);
     }
 
-    /** The stability under a shift by so many elements. */
+    /** The mean of the stabilities under shifts by so many elements, along each of the pooled axes. */
     public double shift(int elements) {
-        return mean(motion -> motion.equals(new Motion(Motion.Kind.SHIFT, elements)), result -> change.apply(result)
-                .stability());
+        return mean(motion -> motion.kind() == Motion.Kind.SHIFT && motion.amount() == elements, this::stability);
     }
 
     /** The mean of the stabilities under all motions of a kind. */

@@ -17,7 +17,7 @@ public final class StudyWords {
         words.put("energy", "the reconstruction's sum of squares as a share of that before, as in the report");
         words.put(
                 "shift",
-                "stability 1 - |x - s(x)| / (|x| + |s(x)|), 100 %% where nothing changes; s moves the input by %s along the last pooled axis, the first element repeated"
+                "stability 1 - |x - s(x)| / (|x| + |s(x)|), 100 %% where nothing changes; s moves the input by %s along a pooled axis, the first element repeated: the mean over the axes"
                         .formatted(study.shifts() == 1 ? "1" : "1 to " + study.shifts()));
         words.put(
                 "rotation",

@@ -65,6 +65,14 @@ class StudyPageTest {
                 .isEqualTo("max_pool2d(head, kernel_size=2), rotation by -5°: 85.0 %");
     }
 
+    /** Both axes change alike here, so their mean does. */
+    @Test
+    void shiftsAreOnePointForAllAxesInTheChartAndALineForEachInTheTable() throws Exception {
+        assertThat(heights(PageElements.charts(PAGE).get("Stability: Shift, elements"), 0))
+                .containsExactly(1.0, 0.7, 0.7);
+        assertThat(PAGE).contains("shift by 2 along W", "shift by 2 along H", "shift by 2 along T");
+    }
+
     @Test
     void linesDifferInColourAndDash() throws Exception {
         JsonNode series =

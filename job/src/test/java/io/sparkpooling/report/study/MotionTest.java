@@ -27,6 +27,29 @@ class MotionTest {
                 .containsExactly(0, 0, 0, 0, 16, 16, 16, 16, 64, 64, 64, 64);
     }
 
+    /** Of {@code x[d, h, w] = (d*4 + h*3 + w)^2}, the element at {@code max(0, i - 2)} of the axis. */
+    @Test
+    void aShiftGoesAlongEachPooledAxis() {
+        int[] sizes = {3, 4, 5};
+        for (int back = 0; back < 3; back++) {
+            double[] expected = new double[60];
+            double[] volume = new double[60];
+            for (int i = 0; i < 60; i++) {
+                int[] place = {i / 20, i / 5 % 4, i % 5};
+                volume[i] = value(place);
+                place[2 - back] = Math.max(0, place[2 - back] - 2);
+                expected[i] = value(place);
+            }
+            assertThat(moved(new Motion(Motion.Kind.SHIFT, 2, back), List.of(0, 1, 2), Shape.of(sizes), volume))
+                    .as("axis %d from the last", back)
+                    .containsExactly(expected);
+        }
+    }
+
+    private static double value(int[] place) {
+        return Math.pow(place[0] * 4 + place[1] * 3 + place[2], 2);
+    }
+
     @Test
     void aRotationIsScipys() {
         assertThat(moved(new Motion(Motion.Kind.ROTATION, 3), PLANE, Shape.of(3, 4), SQUARES))
@@ -61,7 +84,7 @@ class MotionTest {
         double[] channelsLast = IntStream.range(0, 24)
                 .mapToDouble(i -> channelsFirst[i % 2 * 12 + i / 2])
                 .toArray();
-        for (Motion motion : Motion.upTo(2)) {
+        for (Motion motion : along(2, Motion.upTo(2))) {
             double[] first = moved(motion, List.of(1, 2), Shape.of(2, 3, 4), channelsFirst);
             double[] last = moved(motion, PLANE, Shape.of(3, 4, 2), channelsLast);
             assertThat(IntStream.range(0, 24).mapToDouble(i -> first[i % 2 * 12 + i / 2]))
@@ -88,13 +111,19 @@ class MotionTest {
 
     @Test
     void thereAreShiftsUpToTheLargestTenRotationsAndTwoScalings() {
-        assertThat(Motion.upTo(3))
-                .hasSize(15)
+        assertThat(along(2, Motion.upTo(3)))
+                .hasSize(18)
                 .startsWith(new Motion(Motion.Kind.SHIFT, 1), new Motion(Motion.Kind.SHIFT, 2))
+                .contains(new Motion(Motion.Kind.SHIFT, 1, 1), new Motion(Motion.Kind.SHIFT, 3, 1))
                 .contains(new Motion(Motion.Kind.ROTATION, -5), new Motion(Motion.Kind.ROTATION, 5))
                 .endsWith(new Motion(Motion.Kind.SCALING, 0.95), new Motion(Motion.Kind.SCALING, 1.05));
         assertThat(new Motion(Motion.Kind.ROTATION, 1).moves(1)).isFalse();
         assertThat(new Motion(Motion.Kind.SHIFT, 1).moves(1)).isTrue();
+        assertThat(new Motion(Motion.Kind.SHIFT, 1, 1).moves(1)).isFalse();
+    }
+
+    private static List<Motion> along(int axes, List<Motion> motions) {
+        return motions.stream().filter(motion -> motion.moves(axes)).toList();
     }
 
     @Test

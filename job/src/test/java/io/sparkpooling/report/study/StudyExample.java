@@ -19,9 +19,9 @@ public final class StudyExample {
                 100,
                 2,
                 List.of(
-                        pooling("max_pool2d(head, kernel_size=2)", "head", List.of("H", "W"), Motion.upTo(2), 0.25),
-                        pooling("max_pool1d(sound, kernel_size=4)", "sound", List.of("T"), ofSignals(), 1),
-                        pooling("avg_pool2d(head, kernel_size=2)", "head", List.of("H", "W"), Motion.upTo(2), 0),
+                        pooling("max_pool2d(head, kernel_size=2)", "head", List.of("H", "W"), along(2), 0.25),
+                        pooling("max_pool1d(sound, kernel_size=4)", "sound", List.of("T"), along(1), 1),
+                        pooling("avg_pool2d(head, kernel_size=2)", "head", List.of("H", "W"), along(2), 0),
                         pooling("avg_pool2d(head, kernel_size=2, mask='ok')", "head", List.of("H", "W"), List.of(), 0),
                         PoolingStudy.failed(
                                 "avg_pool2d(stage5, kernel_size=9)",
@@ -30,8 +30,8 @@ public final class StudyExample {
                 List.of("1 of 3 files cannot be read and are left out; the first: [c.parquet] Cannot read file: cut"));
     }
 
-    private static List<Motion> ofSignals() {
-        return Motion.upTo(2).stream().filter(motion -> motion.moves(1)).toList();
+    private static List<Motion> along(int axes) {
+        return Motion.upTo(2).stream().filter(motion -> motion.moves(axes)).toList();
     }
 
     /** Of squares that add up to 100 the change before is 36, stability 0.7; after it the share of that. */
