@@ -113,13 +113,9 @@ final class PicturesSection implements Section {
                         .element("i", "", "class", "viridis")
                         .element("span", Quantity.value(picture.high()))
                         .close();
-            case LINE ->
-                page.open("div", "class", "scale")
-                        .element(
-                                "span",
-                                "from %s to %s"
-                                        .formatted(Quantity.value(picture.low()), Quantity.value(picture.high())))
-                        .close();
+            case LINE -> {
+                // Its axis says it.
+            }
         }
     }
 

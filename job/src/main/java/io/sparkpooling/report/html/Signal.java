@@ -26,15 +26,23 @@ final class Signal {
                         label,
                         HEIGHT,
                         ChartOptions.of("""
-                                {grid: {left: 52, right: 12, top: 8, bottom: 24},
-                                 yAxis: {type: 'value', scale: true, splitNumber: 2}}
+                                {grid: {left: 58, right: 12, top: 8, bottom: 24}}
                                 """)
+                                .with("yAxis", scale())
                                 .with(
                                         "xAxis",
                                         ChartOptions.of("{type: 'value', minInterval: 1, splitLine: {show: false}}")
                                                 .with("max", Math.max(1, values.size() - 1)))
                                 .with("series", List.of(line(values))))
                 .write(page);
+    }
+
+    private ChartOptions scale() {
+        double span = picture.high() > picture.low() ? picture.high() - picture.low() : 1;
+        return ChartOptions.of("{type: 'value'}")
+                .with("min", picture.low())
+                .with("max", picture.low() + span)
+                .with("interval", span / 2);
     }
 
     private ChartOptions line(List<ChartOptions> values) {

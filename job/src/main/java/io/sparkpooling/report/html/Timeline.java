@@ -52,7 +52,8 @@ final class Timeline {
                 .with("name", name)
                 .with(
                         "markLine",
-                        ChartOptions.of("{symbol: 'none', precision: 6, label: {show: false}}")
+                        ChartOptions.of(
+                                        "{symbol: 'none', precision: 6, label: {show: false}, emphasis: {disabled: true}}")
                                 .with(
                                         "lineStyle",
                                         ChartOptions.of("{type: 'solid', width: 14, cap: 'butt'}")

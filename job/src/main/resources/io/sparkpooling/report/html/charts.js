@@ -30,8 +30,8 @@
     };
   }
 
-  /* What the chart says of the place under the pointer: a text, whatever a name in it looks like. */
-  function tooltip() {
+  /* What the chart says of the place under the pointer: a text in lines that fit, whatever a name in it looks like. */
+  function tooltip(dom) {
     return {
       renderMode: 'richText',
       confine: true,
@@ -40,9 +40,14 @@
       shadowBlur: 0,
       shadowOffsetX: 0,
       shadowOffsetY: 0,
-      textStyle: { color: 'var(--ink)', fontSize: 13 },
+      textStyle: { color: 'var(--ink)' },
       transitionDuration: 0,
-      formatter: (point) => ((point.data && point.data.text) || point.name).replaceAll('{', '{\u200b'),
+      formatter(point) {
+        const letters = Math.max(16, Math.floor(dom.clientWidth / 9));
+        const lines = new RegExp('.{1,' + letters + '}(?:\\s|$)|.{1,' + letters + '}', 'gu');
+        const text = (point.data && point.data.text) || point.name;
+        return text.match(lines).join('\n').replaceAll('{', '{\u200b');
+      },
     };
   }
 
@@ -55,8 +60,9 @@
         axis.axisLabel.formatter = written[axis.axisLabel.formatter];
       }
     }
-    const chart = echarts.init(figure.querySelector('.drawing'), theme, { renderer: 'svg' });
-    chart.setOption({ animation: false, tooltip: tooltip(), ...options });
+    const drawing = figure.querySelector('.drawing');
+    const chart = echarts.init(drawing, theme, { renderer: 'svg' });
+    chart.setOption({ animation: false, tooltip: tooltip(drawing), ...options });
     charts.push(chart);
     fit(chart);
   }

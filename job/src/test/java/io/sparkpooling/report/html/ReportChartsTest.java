@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkpooling.report.Examples;
+import io.sparkpooling.report.Picture;
+import io.sparkpooling.report.PictureKind;
+import io.sparkpooling.report.Raster;
 import io.sparkpooling.report.study.StudyExample;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,7 +54,7 @@ class ReportChartsTest {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
     }
@@ -118,6 +122,21 @@ class ReportChartsTest {
                 .isEqualTo("[[{\"name\":\"u0: 11.0 s\",\"coord\":[1.0,0]},{\"coord\":[12.0,0]}]]");
         assertThat(time.at("/series/1/markLine/data").toString())
                 .isEqualTo("[[{\"name\":\"u1: 10.0 s\",\"coord\":[2.0,1]},{\"coord\":[12.0,1]}]]");
+    }
+
+    @Test
+    void aSignalIsALineOnTheScaleOfItsPicture() throws Exception {
+        Markup page = new Markup();
+        byte[] levels = {0, (byte) Raster.HIGHEST, (byte) Raster.NO_NUMBER};
+        Raster raster = new Raster(1, 1, 3, Base64.getEncoder().encodeToString(levels));
+        Picture picture = new Picture("a.parquet", 0, "C = 1", PictureKind.LINE, -1, 3, List.of(), raster, raster);
+        new Signal(picture, raster, "after").write(page, "C = 1 after");
+        JsonNode chart = PageElements.charts("<!DOCTYPE html>\n" + page).get("C = 1 after");
+        assertThat(chart.at("/yAxis/min").doubleValue()).isEqualTo(-1);
+        assertThat(chart.at("/yAxis/max").doubleValue()).isEqualTo(3);
+        assertThat(chart.at("/series/0/data"))
+                .extracting(point -> point.path("value").toString())
+                .containsExactly("[0.0,-1.0]", "[1.0,3.0]", "[2.0,null]");
     }
 
     private static double value(JsonNode item) {

@@ -2,7 +2,11 @@ package io.sparkpooling.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkpooling.report.Examples;
+import io.sparkpooling.report.ReportJson;
+import io.sparkpooling.report.RunReport;
 import io.sparkpooling.report.study.StudyExample;
 import java.io.File;
 import java.io.IOException;
@@ -51,14 +55,32 @@ class ReportInBrowserTest {
             document.body.dataset.paper = document.querySelector('main').clientWidth;
             dispatchEvent(new Event('afterprint'));
             document.body.dataset.unfitAfterwards = charts.filter(unfit).length;
+            const first = echarts.getInstanceByDom(charts[0].querySelector('.drawing'));
+            first.dispatchAction({type: 'showTip', seriesIndex: 0, dataIndex: 0});
+            first.getZr().flush();
+            const tip = [...charts[0].querySelectorAll('text')].map(text => text.textContent).join(' ');
+            document.body.dataset.tips = tip.split(/before:|: [0-9]/).length - 1;
+            document.body.dataset.images = document.images.length;
             document.body.dataset.loaded = performance.getEntriesByType('resource').length;
             """;
 
     @TempDir
     Path folder;
 
-    static List<String> pages() {
-        return List.of(HtmlReport.of(Examples.run()), StudyPage.of(StudyExample.study()));
+    static List<String> pages() throws JsonProcessingException {
+        return List.of(HtmlReport.of(Examples.run()), HtmlReport.of(hostile()), StudyPage.of(StudyExample.study()));
+    }
+
+    private static RunReport hostile() throws JsonProcessingException {
+        JsonNode json = ReportJson.mapper().valueToTree(Examples.run());
+        PageElements.poison(
+                json,
+                "</script><img src=x onerror=console.error(1)>{b|x}<!-- \u2028\u202e",
+                "publishKind",
+                "status",
+                "kind",
+                "levels");
+        return ReportJson.mapper().treeToValue(json, RunReport.class);
     }
 
     @ParameterizedTest
@@ -75,7 +97,9 @@ class ReportInBrowserTest {
         String dom = open(browser.get(), Files.writeString(folder.resolve("probed.html"), probed(page)), "dom");
         assertThat(number(dom, "smallest")).isBetween(12.0, 48.0);
         assertThat(number(dom, "overflow")).isLessThanOrEqualTo(0);
+        assertThat(number(dom, "images")).isEqualTo(page.split("<img alt=", -1).length - 1);
         assertThat(number(dom, "broken")).isZero();
+        assertThat(number(dom, "tips")).as("figures in the tooltip").isPositive();
         assertThat(number(dom, "charts"))
                 .isEqualTo(page.split("application/json", -1).length - 1)
                 .isGreaterThan(5);
