@@ -137,6 +137,18 @@ class CrossingTest {
                 .isEqualTo(ArrowJava.read(file("same", ".arrow")).column("features"));
     }
 
+    @Test
+    void aTensorWithoutOtherColumnsCrosses() throws IOException {
+        Path input = folder.resolve("alone.arrow");
+        try (RootAllocator allocator = new RootAllocator();
+                VectorSchemaRoot root = VectorSchemaRoot.create(new Schema(List.of(FEATURES)), allocator)) {
+            ArrowJava.write(input, root, List.of(CrossingTest::fillFeatures));
+        }
+        assertThat(run(input, "out", "parquet")).isEqualTo(new Ended(0, ""));
+        becomesArrowAgain(file("out", ".parquet"));
+        assertThat(ArrowJava.read(file("back", ".arrow")).floats("features")).containsExactly(3, 13, 23);
+    }
+
     private static Field field(String name, ArrowType type, Field... children) {
         return new Field(name, FieldType.nullable(type), List.of(children));
     }
@@ -200,9 +212,7 @@ class CrossingTest {
                 field("map", new ArrowType.Map(false), entries)));
     }
 
-    /** Row 0 holds values, row 1 is null everywhere, row 2 holds other values. */
-    private static void fill(VectorSchemaRoot root) {
-        root.allocateNew();
+    private static void fillFeatures(VectorSchemaRoot root) {
         var features = (FixedSizeListVector) root.getVector("features");
         for (int row = 0; row < ROWS; row++) {
             int begin = features.startNewValue(row);
@@ -210,6 +220,13 @@ class CrossingTest {
                 ((Float4Vector) features.getDataVector()).setSafe(begin + index, row * 10 + index);
             }
         }
+        root.setRowCount(ROWS);
+    }
+
+    /** Row 0 holds values, row 1 is null everywhere, row 2 holds other values. */
+    private static void fill(VectorSchemaRoot root) {
+        root.allocateNew();
+        fillFeatures(root);
         for (int row = 0; row < ROWS; row += 2) {
             byte[] text = ("zeile ü " + row).getBytes(StandardCharsets.UTF_8);
             ((VarCharVector) root.getVector("text")).setSafe(row, text);

@@ -92,15 +92,22 @@ public final class RecordsWriter implements Closeable {
         for (int index = 0; index < tensors.size(); index++) {
             tensors.get(index).append(pooled.get(index), row);
         }
+        // parquet-java's consumer fails on a record without columns
+        if (data.columns.getFieldCount() > 0) {
+            write(others);
+        }
+        if (data.file.endRow()) {
+            endRowGroup();
+        }
+    }
+
+    private void write(Row others) throws IOException {
         data.consumer.startMessage();
         for (int index = 0; index < data.columns.getFieldCount(); index++) {
             Type column = data.columns.getType(index);
             others.write(column.getName(), column, index, data.consumer);
         }
         data.consumer.endMessage();
-        if (data.file.endRow()) {
-            endRowGroup();
-        }
     }
 
     private void endRowGroup() throws IOException {
