@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the kernel counts of a JVM while it runs, asked ten times a second: the most that was ever resident, and the processor time
@@ -19,8 +20,11 @@ final class ProcessWatch {
     private static final int MILLIS_BETWEEN_QUESTIONS = 100;
 
     private final Path folder;
-    private final Map<String, Long> ticks = new HashMap<>();
+    private final Map<String, ThreadTicks> threads = new HashMap<>();
     private long peakKilobytes;
+
+    /** What a thread is called, as far as the kernel knows, and its processor time. Spark's change their names. */
+    private record ThreadTicks(String name, long ticks) {}
 
     private ProcessWatch(Process process) {
         this.folder = Path.of("/proc", Long.toString(process.pid()));
@@ -44,8 +48,8 @@ final class ProcessWatch {
         if (!Files.isDirectory(folder.resolve("task"))) {
             return;
         }
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(folder.resolve("task"))) {
-            for (Path thread : threads) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder.resolve("task"))) {
+            for (Path thread : folders) {
                 note(thread.getFileName().toString(), text(thread.resolve("stat")));
             }
         } catch (java.nio.file.DirectoryIteratorException e) {
@@ -58,7 +62,7 @@ final class ProcessWatch {
         if (nameEnds > 0) {
             String[] fields = stat.substring(nameEnds + 2).split(" ");
             String name = stat.substring(stat.indexOf('(') + 1, nameEnds);
-            ticks.put(name + ' ' + thread, Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+            threads.put(thread, new ThreadTicks(name, Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
         }
     }
 
@@ -93,10 +97,8 @@ final class ProcessWatch {
 
     private double seconds(String... beginnings) {
         long sum = 0;
-        for (Map.Entry<String, Long> thread : ticks.entrySet()) {
-            for (String beginning : beginnings) {
-                sum += thread.getKey().startsWith(beginning) ? thread.getValue() : 0;
-            }
+        for (ThreadTicks thread : threads.values()) {
+            sum += Stream.of(beginnings).anyMatch(thread.name()::startsWith) ? thread.ticks() : 0;
         }
         return sum / CLOCK_TICKS;
     }
