@@ -44,16 +44,10 @@ final class FloatTwins {
             return kernel(Vectors.loops().sums(geometry), ElementMap.NONE, ElementMap.NONE);
         }
         if (reduction instanceof Average average) {
-            return kernel(
-                    Quotients.average(Vectors.loops().sums(geometry), geometry, pooling, average),
-                    ElementMap.NONE,
-                    ElementMap.ZERO_ADDED);
+            return kernel(Quotients.average(geometry, pooling, average), ElementMap.NONE, ElementMap.ZERO_ADDED);
         }
         if (reduction instanceof AxisByAxisAverage) {
-            return kernel(
-                    Quotients.axisByAxis(Vectors.loops().sums(geometry), geometry, pooling),
-                    ElementMap.NONE,
-                    ElementMap.NONE);
+            return kernel(Quotients.axisByAxis(geometry, pooling), ElementMap.NONE, ElementMap.NONE);
         }
         if (reduction instanceof PowerNorm norm) {
             PowerRoots roots = new PowerRoots(Vectors.loops().sums(geometry), geometry, pooling, norm);

@@ -3,6 +3,7 @@ package io.sparkpooling.kernel;
 import io.sparkpooling.tensor.BFloat16;
 import io.sparkpooling.tensor.ElementType;
 import io.sparkpooling.tensor.Float16;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,15 @@ class PortableLoops {
     /** Sums, tap by tap in row-major order. */
     FloatPlanes sums(Geometry geometry) {
         return geometry.inner() == 1 ? BlockSum.orRows(geometry) : new ColumnSum(geometry);
+    }
+
+    /**
+     * Sums over divisors.
+     *
+     * @param divisors one for each place of a plane's outputs, or a single one
+     */
+    FloatPlanes averages(Geometry geometry, float[] divisors) {
+        return new Quotients(sums(geometry), geometry, List.of(divisors));
     }
 
     /** Means of whole planes. */

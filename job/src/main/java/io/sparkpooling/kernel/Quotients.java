@@ -16,23 +16,26 @@ final class Quotients implements FloatPlanes {
     private final Geometry geometry;
     private final List<float[]> divisors;
 
-    private Quotients(FloatPlanes sums, Geometry geometry, List<float[]> divisors) {
+    /**
+     * @param divisors lists to divide by in turn: a number for each place of a plane's outputs, or a single one
+     */
+    Quotients(FloatPlanes sums, Geometry geometry, List<float[]> divisors) {
         this.sums = sums;
         this.geometry = geometry;
         this.divisors = divisors;
     }
 
     /** Divides by what an average counts. */
-    static Quotients average(FloatPlanes sums, Geometry geometry, WindowedPooling pooling, Average average) {
-        return new Quotients(sums, geometry, List.of(divisors(pooling, average::divisor)));
+    static FloatPlanes average(Geometry geometry, WindowedPooling pooling, Average average) {
+        return Vectors.loops().averages(geometry, divisors(pooling, average::divisor));
     }
 
     /** Divides by the taps on each axis in turn. */
-    static Quotients axisByAxis(FloatPlanes sums, Geometry geometry, WindowedPooling pooling) {
+    static Quotients axisByAxis(Geometry geometry, WindowedPooling pooling) {
         List<float[]> divisors = IntStream.range(0, pooling.axes().size())
                 .mapToObj(axis -> divisors(pooling, window -> window.taps(axis)))
                 .toList();
-        return new Quotients(sums, geometry, divisors);
+        return new Quotients(Vectors.loops().sums(geometry), geometry, divisors);
     }
 
     /** A divisor for each window of a plane, or a single one where they are all the same. */
@@ -67,10 +70,22 @@ final class Quotients implements FloatPlanes {
         }
     }
 
+    /** By a power of two it is a multiplication, with the same result. */
     private static void divideAll(float[] destination, int from, int count, float divisor) {
+        float factor = 1 / divisor;
+        if (isPowerOfTwo(divisor)) {
+            for (int i = from; i < from + count; i++) {
+                destination[i] *= factor;
+            }
+            return;
+        }
         for (int i = from; i < from + count; i++) {
             destination[i] /= divisor;
         }
+    }
+
+    private static boolean isPowerOfTwo(float number) {
+        return Math.scalb(1f, Math.getExponent(number)) == number;
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** The door to the loops in vectors, found by name. */
 final class IncubatingLoops extends PortableLoops {
+    private static final float[] NONE = {1};
+
     @Override
     Optional<PoolingKernel> extremes(ElementType type, Geometry geometry, boolean smallest, SingleKernel plane) {
         if (geometry.isWhole() && geometry.inner() == 1) {
@@ -25,7 +27,16 @@ final class IncubatingLoops extends PortableLoops {
 
     @Override
     FloatPlanes sums(Geometry geometry) {
-        return VectorSums.of(geometry).orElseGet(() -> super.sums(geometry));
+        return SmallAverages.of(geometry, NONE)
+                .or(() -> VectorSums.of(geometry))
+                .orElseGet(() -> super.sums(geometry));
+    }
+
+    @Override
+    FloatPlanes averages(Geometry geometry, float[] divisors) {
+        return SmallAverages.of(geometry, divisors)
+                .or(() -> divisors.length == 1 ? VectorSums.over(geometry, divisors[0]) : Optional.empty())
+                .orElseGet(() -> super.averages(geometry, divisors));
     }
 
     @Override

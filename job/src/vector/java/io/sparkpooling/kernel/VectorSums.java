@@ -29,6 +29,7 @@ final class VectorSums implements FloatPlanes {
     private static final int MANY_TAPS = 16;
 
     private final Geometry geometry;
+    private final float divisor;
     private final RowBands bands;
     private final int length;
     private final int padding;
@@ -44,9 +45,10 @@ final class VectorSums implements FloatPlanes {
     private final float[] sums;
     private final float[] zeros;
 
-    private VectorSums(Geometry geometry, RowBands bands, SlidingWindows windows) {
+    private VectorSums(Geometry geometry, RowBands bands, SlidingWindows windows, float divisor) {
         int inner = geometry.inner();
         this.geometry = geometry;
+        this.divisor = divisor;
         this.bands = bands;
         this.length = geometry.width().size() * inner;
         this.padding = windows.paddingBegin() * inner;
@@ -82,6 +84,17 @@ final class VectorSums implements FloatPlanes {
 
     /** The sums of windows that slide along rows; not of large ones that overlap, for which {@link BlockSum} is faster. */
     static Optional<FloatPlanes> of(Geometry geometry) {
+        return create(geometry, 1).map(sums -> sums);
+    }
+
+    /** These sums over a number, where that can be done on the way: if nine taps are all. */
+    static Optional<FloatPlanes> over(Geometry geometry, float divisor) {
+        return create(geometry, divisor)
+                .filter(sums -> sums.offsets.length == NINE)
+                .map(sums -> sums);
+    }
+
+    private static Optional<VectorSums> create(Geometry geometry, float divisor) {
         long length = geometry.width().size();
         boolean many = geometry.mostTaps() > MANY_TAPS && geometry.inner() == 1;
         return geometry.width()
@@ -92,7 +105,7 @@ final class VectorSums implements FloatPlanes {
                 .filter(windows ->
                         windows.stride() <= windows.kernelSize() * windows.dilation() || geometry.inner() > 1)
                 .flatMap(windows -> RowBands.of(geometry, phases(geometry, windows) * phaseLength(geometry, windows))
-                        .map(bands -> new VectorSums(geometry, bands, windows)));
+                        .map(bands -> new VectorSums(geometry, bands, windows, divisor)));
     }
 
     @Override
@@ -171,6 +184,7 @@ final class VectorSums implements FloatPlanes {
         int offset6 = from + offsets[tap + 6];
         int offset7 = from + offsets[tap + 7];
         int offset8 = from + offsets[tap + 8];
+        float divisor = this.divisor;
         for (int row = 0; row < count; row++) {
             int into = to + row * sumsPitch;
             int sum = beforeAt + row * beforePitch;
@@ -186,6 +200,7 @@ final class VectorSums implements FloatPlanes {
                         .add(IntVector.fromArray(BITS, rows, offset6 + at).reinterpretAsFloats())
                         .add(IntVector.fromArray(BITS, rows, offset7 + at).reinterpretAsFloats())
                         .add(IntVector.fromArray(BITS, rows, offset8 + at).reinterpretAsFloats())
+                        .div(divisor)
                         .intoArray(sums, into + i);
             }
         }
