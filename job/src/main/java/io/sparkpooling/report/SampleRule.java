@@ -22,7 +22,7 @@ public final class SampleRule {
 
     /** In a sentence, for the report. */
     public static String sentence() {
-        return "Measured on a sample: of each unit and column the first tensors up to %s elements, then one in %s elements."
+        return "Reconstruction, energy, stability and equal elements are of a sample: of each unit and column the first tensors up to %s elements, then one in %s elements."
                 .formatted(FIRST, SHARE);
     }
 }

@@ -20,14 +20,20 @@ final class Headline {
     static String sentence(RunReport report) {
         Totals totals = report.totals();
         RowAccount rows = totals.rows();
-        return "%s in %s became %s in %s. Of %s read, %s were pooled and %s rejected."
+        String sizes = "%s in %s became %s in %s. "
                 .formatted(
                         Quantity.bytes(totals.storedBytesBefore()),
                         Quantity.count(totals.files().pooled(), "file"),
                         Quantity.bytes(totals.storedBytesAfter()),
-                        Quantity.count(totals.outputFiles(), "file"),
-                        Quantity.count(rows.input(), "row"),
-                        rows.pooled(),
-                        rows.rejected() + rows.inRejectedFiles());
+                        Quantity.count(totals.outputFiles(), "file"));
+        if (rows.input() > 1 && rows.pooled() == rows.input()) {
+            return sizes + "All %s were pooled.".formatted(Quantity.count(rows.input(), "row"));
+        }
+        return sizes
+                + "Of %s read, %s were pooled and %s rejected."
+                        .formatted(
+                                Quantity.count(rows.input(), "row"),
+                                rows.pooled(),
+                                rows.rejected() + rows.inRejectedFiles());
     }
 }

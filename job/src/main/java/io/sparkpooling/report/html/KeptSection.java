@@ -23,7 +23,7 @@ final class KeptSection implements Section {
                 page,
                 "kept",
                 "What it did to the data",
-                "Range, mean and zeros are of all values. " + SampleRule.sentence());
+                "Range, mean, deviation and zeros are of all values. " + SampleRule.sentence());
         Bars.legend(page);
         report.tensors().forEach(tensor -> card(page, tensor));
         explanations(page);
@@ -73,7 +73,7 @@ final class KeptSection implements Section {
         Fidelity fidelity = tensor.fidelity();
         page.open("div", "class", "tiles small").line();
         Section.tile(page, "Reconstruction", Quantity.decibels(fidelity.psnr()), "PSNR, nearest neighbour");
-        Section.tile(page, "Energy kept", Quantity.share(fidelity.energyKept()), "of the reconstruction");
+        Section.tile(page, "Energy", Quantity.share(fidelity.energyKept()), "reconstruction to input");
         Section.tile(
                 page,
                 "Stability",
@@ -150,8 +150,10 @@ final class KeptSection implements Section {
                         "Each element gets the pooled value of the window whose middle is nearest."
                                 + " PSNR = 10 log10((max - min)² / mean squared error), in decibels; higher is nearer."
                                 + " It speaks of averages and maxima; a sum or a norm has another scale by its nature.")
-                .element("dt", "Energy kept")
-                .element("dd", "The sum of squares of the reconstruction as a share of that before.")
+                .element("dt", "Energy")
+                .element(
+                        "dd",
+                        "The sum of squares of the reconstruction as a share of that before; over 100 % where it is larger, as that of maxima is.")
                 .element("dt", "Stability")
                 .element(
                         "dd",

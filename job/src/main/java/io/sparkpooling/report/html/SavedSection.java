@@ -126,9 +126,13 @@ final class SavedSection implements Section {
         StorageCost cost = report.cost();
         return new HtmlTable("cost", "USD a month")
                 .row("price of a TB (10^12 bytes)", Quantity.dollars(cost.usdPerTerabyteMonth()))
-                .row("input", Quantity.value(cost.usdPerMonthBefore()))
-                .row("output", Quantity.value(cost.usdPerMonthAfter()))
-                .row("saved if the input is removed", Quantity.value(cost.usdPerMonthSaved()))
+                .row("input", dollars(cost.usdPerMonthBefore()))
+                .row("output", dollars(cost.usdPerMonthAfter()))
+                .row("saved if the input is removed", dollars(cost.usdPerMonthSaved()))
                 .row("saved for each TB of such input", Quantity.dollars(cost.usdPerMonthSavedPerInputTerabyte()));
+    }
+
+    private static String dollars(double usd) {
+        return usd > 0 && usd < 0.01 ? "less than 0.01" : Quantity.dollars(usd);
     }
 }

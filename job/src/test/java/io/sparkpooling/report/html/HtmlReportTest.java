@@ -3,6 +3,7 @@ package io.sparkpooling.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkpooling.report.Examples;
 import io.sparkpooling.report.PictureKind;
 import io.sparkpooling.report.ReportJson;
@@ -32,6 +33,8 @@ class HtmlReportTest {
         assertThat(HtmlReport.of(Examples.run()))
                 .contains("<h1>3.5 times smaller on disk</h1>")
                 .contains("57.2 MiB → 16.2 MiB")
+                .contains("Of 100 rows read, 98 were pooled and 2 rejected.")
+                .contains("<bdi>saved if the input is removed</bdi></th><td><bdi>less than 0.01</bdi>")
                 .contains("at USD 23.00 per TB and month")
                 .contains("20.0 dB")
                 .contains("75.0 %")
@@ -40,6 +43,14 @@ class HtmlReportTest {
                 .contains("a.parquet, row 17")
                 .contains("1 retry")
                 .contains("max_pool2d(head, kernel_size=2) AS head_small");
+    }
+
+    @Test
+    void saysInAWordThatAllRowsWerePooled() throws Exception {
+        JsonNode json = ReportJson.mapper().valueToTree(Examples.run());
+        ((ObjectNode) json.at("/totals/rows")).put("pooled", 100).put("rejected", 0);
+        assertThat(HtmlReport.of(ReportJson.mapper().treeToValue(json, RunReport.class)))
+                .contains("57.2 MiB in 2 files became 16.2 MiB in 2 files. All 100 rows were pooled.");
     }
 
     @Test

@@ -188,6 +188,7 @@ class ReportChartsTest {
                 .contains(
                         "<noscript><p class=\"warning\">Charts need scripts",
                         ".chart { display: none; }",
-                        ".drawn .chart");
+                        ".drawn .chart",
+                        "html:not(.drawn) :is(.pair, .plots, .legend, .series, .sides.line) { display: none; }");
     }
 }
