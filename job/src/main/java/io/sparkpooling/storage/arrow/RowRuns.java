@@ -2,6 +2,7 @@ package io.sparkpooling.storage.arrow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.util.TransferPair;
@@ -33,8 +34,18 @@ final class RowRuns {
         return rows;
     }
 
+    /** The rows' numbers. */
+    int[] places() {
+        return runs.stream()
+                .flatMapToInt(run -> IntStream.range(run.first(), run.first() + run.rows()))
+                .toArray();
+    }
+
     /** These rows of a column, as a column that the caller closes; {@code column} stays as it is. */
     FieldVector of(FieldVector column, BufferAllocator allocator) {
+        if (PlacedRows.are(column)) {
+            return PlacedRows.of(column, this, allocator);
+        }
         if (runs.size() == 1) {
             return cut(column, runs.get(0), allocator);
         }
@@ -43,7 +54,7 @@ final class RowRuns {
 
     /** The same in memory of its own, which can be written to. */
     FieldVector copyOf(FieldVector column, BufferAllocator allocator) {
-        return joined(column, allocator);
+        return PlacedRows.are(column) ? PlacedRows.of(column, this, allocator) : joined(column, allocator);
     }
 
     private FieldVector joined(FieldVector column, BufferAllocator allocator) {

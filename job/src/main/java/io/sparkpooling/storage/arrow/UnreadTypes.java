@@ -7,9 +7,9 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Columns whose values lie elsewhere than in their place: views of lists, which may overlap, and runs. Rows cannot be cut out of
- * them buffer by buffer, so a file that has one is refused by its name before anything runs. So are unions, of
- * which arrow-java's vectors mix children of one type or lose their codes when rows are cut out.
+ * Columns that a file is refused for, by name, before anything runs: unions, since arrow-java counts their children anew and changes the codes
+ * of some as it cuts rows out; and {@linkplain PlacedRows views of lists and runs} that lie within another column or refer to a dictionary,
+ * since rows cannot be cut out of them buffer by buffer.
  */
 final class UnreadTypes {
     private UnreadTypes() {}
@@ -39,10 +39,22 @@ final class UnreadTypes {
     }
 
     /** What the user can do about a column; nothing where it is none of these. */
-    private static Optional<String> remedy(Field field) {
+    private static Optional<String> remedy(Field column) {
+        Optional<String> within = column.getChildren().stream()
+                .flatMap(child -> anywhere(child).stream())
+                .findFirst();
+        return within.or(() -> remedy(column.getType())
+                .filter(any -> column.getType() instanceof ArrowType.Union || hasDictionary(column)));
+    }
+
+    private static Optional<String> anywhere(Field field) {
         return remedy(field.getType()).or(() -> field.getChildren().stream()
-                .flatMap(child -> remedy(child).stream())
+                .flatMap(child -> anywhere(child).stream())
                 .findFirst());
+    }
+
+    private static boolean hasDictionary(Field field) {
+        return field.getDictionary() != null || field.getChildren().stream().anyMatch(UnreadTypes::hasDictionary);
     }
 
     private static Optional<String> remedy(ArrowType type) {

@@ -8,11 +8,14 @@ import org.apache.arrow.vector.BaseLargeVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthViewVector;
 import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.BufferLayout;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.NullVector;
+import org.apache.arrow.vector.TypeLayout;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.RunEndEncodedVector;
 import org.apache.arrow.vector.complex.StructVector;
 
 /**
@@ -51,7 +54,7 @@ final class VectorCheck {
         } else {
             nested(name, vector, values);
         }
-        if (!(vector instanceof NullVector)) {
+        if (hasValidity(vector)) {
             requireBytes(name, vector.getValidityBuffer(), (values + 7L) / 8);
         }
         for (FieldVector child : vector.getChildrenFromFields()) {
@@ -68,9 +71,18 @@ final class VectorCheck {
             requireValues(name, vector, (long) values * lists.getListSize());
         } else if (vector instanceof StructVector) {
             requireValues(name, vector, values);
+        } else if (vector instanceof RunEndEncodedVector runs) {
+            PlaceCheck.runs(runs);
         } else {
-            require(vector instanceof NullVector, "column %s is %s, which is not read", name, vector.getMinorType());
+            boolean known = vector instanceof NullVector || PlacedRows.are(vector);
+            require(known, "column %s is %s, which is not read", name, vector.getMinorType());
         }
+    }
+
+    private static boolean hasValidity(FieldVector vector) {
+        return TypeLayout.getTypeLayout(vector.getField().getType())
+                .getBufferTypes()
+                .contains(BufferLayout.BufferType.VALIDITY);
     }
 
     private static int childValues(FieldVector vector, int child) {

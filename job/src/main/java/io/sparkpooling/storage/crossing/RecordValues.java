@@ -20,6 +20,7 @@ import org.apache.arrow.vector.ViewVarBinaryVector;
 import org.apache.arrow.vector.ViewVarCharVector;
 import org.apache.arrow.vector.complex.BaseListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
+import org.apache.arrow.vector.complex.LargeListViewVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -88,6 +89,11 @@ final class RecordValues implements RecordsWriter.Row {
             long begin = offsets.getLong((long) at * LargeListVector.OFFSET_WIDTH);
             long end = offsets.getLong((at + 1L) * LargeListVector.OFFSET_WIDTH);
             list(vector, Math.toIntExact(begin), Math.toIntExact(end), type.asGroupType(), consumer);
+        } else if (vector instanceof LargeListViewVector views) {
+            // arrow-java's own start and end of them read integers of half the width
+            long begin = views.getOffsetBuffer().getLong((long) at * Long.BYTES);
+            long size = views.getSizeBuffer().getLong((long) at * Long.BYTES);
+            list(vector, Math.toIntExact(begin), Math.toIntExact(begin + size), type.asGroupType(), consumer);
         } else if (vector instanceof BaseListVector lists) {
             list(vector, lists.getElementStartIndex(at), lists.getElementEndIndex(at), type.asGroupType(), consumer);
         } else {

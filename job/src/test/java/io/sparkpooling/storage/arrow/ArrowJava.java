@@ -5,13 +5,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.arrow.compression.CommonsCompressionFactory;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BufferLayout;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TypeLayout;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
@@ -76,6 +82,40 @@ public final class ArrowJava {
             }
             return new Content(root.getSchema(), rows, columns);
         }
+    }
+
+    /** The buffers of a column and of all within it, as arrow-java loads them, in hexadecimal digits, behind its type. */
+    public static List<String> buffers(Path file, String column) throws IOException {
+        try (BufferAllocator allocator = new RootAllocator();
+                FileChannel channel = FileChannel.open(file);
+                ArrowReader reader = new ArrowFileReader(channel, allocator, CommonsCompressionFactory.INSTANCE)) {
+            VectorSchemaRoot root = reader.getVectorSchemaRoot();
+            List<String> buffers = new ArrayList<>();
+            while (reader.loadNextBatch()) {
+                buffers.add(root.getSchema().findField(column).toString());
+                addBuffers(root.getVector(column), buffers);
+            }
+            return buffers;
+        }
+    }
+
+    /** Where every value is there, and behind the last, the bits of validity say nothing. */
+    private static void addBuffers(FieldVector vector, List<String> into) {
+        BitSet valid = new BitSet();
+        IntStream.range(0, vector.getValueCount())
+                .filter(row -> !vector.isNull(row))
+                .forEach(valid::set);
+        into.add("%d values, there are %s".formatted(vector.getValueCount(), valid));
+        boolean validity = TypeLayout.getTypeLayout(vector.getField().getType())
+                .getBufferTypes()
+                .contains(BufferLayout.BufferType.VALIDITY);
+        List<ArrowBuf> buffers = vector.getFieldBuffers();
+        for (ArrowBuf buffer : buffers.subList(validity ? 1 : 0, buffers.size())) {
+            byte[] bytes = new byte[(int) buffer.readableBytes()];
+            buffer.getBytes(0, bytes);
+            into.add(HexFormat.of().formatHex(bytes));
+        }
+        vector.getChildrenFromFields().forEach(child -> addBuffers(child, into));
     }
 
     private static void addAll(FieldVector vector, Map<Long, Dictionary> dictionaries, List<Object> into) {
