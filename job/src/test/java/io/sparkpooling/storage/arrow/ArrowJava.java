@@ -34,6 +34,13 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class ArrowJava {
     private ArrowJava() {}
 
+    /** What the readers and writers under test hold at the moment. */
+    public static long taskBytes() {
+        try (BufferAllocator probe = ArrowMemory.child("probe")) {
+            return probe.getParentAllocator().getAllocatedMemory();
+        }
+    }
+
     /** All values of a file. */
     public record Content(Schema schema, List<Integer> batchRows, List<List<Object>> columns) {
         public List<Object> column(String name) {
