@@ -3,6 +3,14 @@ package io.sparkpooling.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,28 +19,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code conf/spark-hardened.conf} on a real cluster. */
+/** {@code conf/spark-hardened.conf} on a real cluster, with someone who reads what driver and executors say to each other. */
 class HardenedClusterIT {
     private static final int UNITS = 9;
     private static final String SECRET = "canary-5f3a91c7";
     private static final String KEY = "canary-7d20b6e4";
 
+    /** A file of the input: drivers name it to executors. */
+    private static final String FILE = "part-000.parquet";
+
+    /** Far less than the job's jar, which the executors fetch. */
+    private static final long MANY_BYTES = 100_000;
+
     @TempDir
     Path folder;
 
+    private Relay calls;
+    private Relay blocks;
+    private int userInterface;
+    private int masterPages;
+
+    @BeforeEach
+    void readAlong() throws IOException {
+        calls = Relay.start();
+        blocks = Relay.start();
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            userInterface = one.getLocalPort();
+            masterPages = other.getLocalPort();
+        }
+    }
+
     @AfterEach
-    void stopTheCluster() {
+    void stopTheCluster() throws IOException {
         cluster("stop").await().requireExitCode(0);
+        calls.close();
+        blocks.close();
     }
 
     @Test
     void onlyWhoKnowsTheSecretRunsAndNobodyReadsIt() throws IOException, InterruptedException {
-        Path properties = hardened();
+        Path properties = properties(Files.readString(Script.REPOSITORY.resolve("conf/spark-hardened.conf"))
+                + "\nspark.authenticate.secret " + SECRET);
         String master = cluster("start").await().requireExitCode(0).out().strip();
         Path input = Samples.ofUnits(folder.resolve("input"), UNITS);
 
@@ -41,6 +77,8 @@ class HardenedClusterIT {
                 Script.start(folder, Map.of("POOL_LOG_LEVEL", "info"), "pool", arguments(master, input, output));
         List<String> commands = new ArrayList<>();
         Script.awaitUntil(() -> commands.addAll(executors()) && Samples.journaled(output) >= 1, driver);
+        assertThat(listens(userInterface)).isFalse();
+        assertThat(killed()).isFalse();
         Script.Result result = driver.await().requireExitCode(0);
         assertThat(result.out()).contains("rows     36 read = 36 pooled + 0 rejected + 0 in rejected files");
         assertThat(Samples.digests(output)).hasSize(UNITS);
@@ -55,28 +93,75 @@ class HardenedClusterIT {
         assertThat(Files.readString(folder.resolve("cluster/master.log")))
                 .contains("authentication enabled")
                 .doesNotContain("REST server");
+        assertThat(calls.bytes()).isGreaterThan(MANY_BYTES);
+        assertThat(blocks.bytes()).isPositive();
+        assertThat(List.of(calls, blocks)).noneMatch(relay -> relay.heard(KEY) || relay.heard(FILE));
         requireRefused(master, input);
     }
 
-    /** A copy that only its owner can read, with the secret, and an event log to look for secrets in. */
-    private Path hardened() throws IOException {
+    /** Whoever reads along, opens the page and presses the button is no straw man. */
+    @Test
+    void withoutTheProfileAnyoneReadsTheKeyOpensThePageAndEndsTheRun() throws IOException, InterruptedException {
+        properties("");
+        String master = cluster("start").await().requireExitCode(0).out().strip();
+        Path input = Samples.ofUnits(folder.resolve("input"), UNITS);
+        Path output = folder.resolve("output");
+        Script driver = Script.start(folder, Map.of(), "pool", arguments(master, input, output));
+        Script.awaitUntil(() -> Samples.journaled(output) >= 1, driver);
+        assertThat(listens(userInterface)).isTrue();
+        assertThat(calls.heard(KEY)).isTrue();
+        assertThat(calls.heard(FILE)).isTrue();
+        assertThat(killed()).isTrue();
+        assertThat(driver.await().exitCode()).isNotZero();
+        assertThat(output).doesNotExist();
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** Whether the master's page takes the button that ends an application. */
+    private boolean killed() throws IOException, InterruptedException {
+        Matcher application = Pattern.compile("app-[0-9]{14}-[0-9]{4}")
+                .matcher(Files.readString(folder.resolve("cluster/master.log")));
+        assertThat(application.find()).isTrue();
+        String form = "terminate=true&id=" + application.group();
+        HttpRequest press = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/app/kill/".formatted(masterPages)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        int status = HttpClient.newHttpClient()
+                .send(press, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        return status < HttpURLConnection.HTTP_BAD_REQUEST;
+    }
+
+    /** A copy that only its owner can read, with a key, an event log to look for it in, and a driver that is called by the relays. */
+    private Path properties(String profile) throws IOException {
         Path events = Files.createDirectory(folder.resolve("events"));
         Path file = Files.createFile(
                 folder.resolve("private.conf"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return Files.writeString(
                 file,
-                Files.readString(Script.REPOSITORY.resolve("conf/spark-hardened.conf"))
-                        + """
+                profile + """
 
-                        spark.authenticate.secret %s
-                        spark.hadoop.fs.s3a.secret.key %s
-                        spark.executor.memory 1g
-                        spark.eventLog.enabled true
-                        spark.eventLog.rolling.enabled false
-                        spark.eventLog.compress false
-                        spark.eventLog.dir %s
-                        """.formatted(SECRET, KEY, events.toUri()));
+                spark.hadoop.fs.s3a.secret.key %s
+                spark.executor.memory 1g
+                spark.eventLog.enabled true
+                spark.eventLog.rolling.enabled false
+                spark.eventLog.compress false
+                spark.eventLog.dir %s
+                spark.driver.host %s
+                spark.driver.bindAddress 127.0.0.1
+                spark.driver.port %d
+                spark.driver.blockManager.port %d
+                spark.ui.port %d
+                """.formatted(KEY, events.toUri(), Relay.HERE, calls.port(), blocks.port(), userInterface));
     }
 
     private List<String> arguments(String master, Path input, Path output) {
@@ -147,6 +232,7 @@ class HardenedClusterIT {
         Map<String, String> environment = Map.of(
                 "POOL_CLUSTER_DIR", folder.resolve("cluster").toString(),
                 "POOL_CLUSTER_MEMORY", "1g",
+                "POOL_CLUSTER_UI_PORT", Integer.toString(masterPages),
                 "POOL_CLUSTER_PROPERTIES", folder.resolve("private.conf").toString());
         return Script.start(folder, environment, "cluster", List.of(command));
     }
