@@ -81,13 +81,17 @@
 
   function paper(on) {
     document.documentElement.classList.toggle('paper', on);
-    charts.forEach(fit);
+    fitAll();
+  }
+
+  function fitAll() {
+    charts.filter((chart) => chart.getWidth() !== chart.getDom().clientWidth).forEach(fit);
   }
 
   document.documentElement.classList.add('drawn');
   document.querySelectorAll('.chart').forEach(draw);
   document.querySelectorAll('details.behind').forEach((table) => table.removeAttribute('open'));
-  new ResizeObserver(() => charts.forEach(fit)).observe(document.querySelector('main'));
+  new ResizeObserver(fitAll).observe(document.querySelector('main'));
   addEventListener('beforeprint', () => paper(true));
   addEventListener('afterprint', () => paper(false));
 })();
