@@ -1,7 +1,6 @@
 package io.sparkpooling.convention;
 
 import io.sparkpooling.tensor.TensorType;
-import java.util.Optional;
 
 /**
  * One way to store tensors in a column. Conventions are asked in the order of {@link Conventions#all()}; the first that
@@ -13,11 +12,6 @@ public interface Convention {
 
     /** What users read of it. */
     Description description();
-
-    /** What of a column is not written back, as the report says it; empty where all is. */
-    default Optional<String> loss() {
-        return Optional.empty();
-    }
 
     /** Whether this column means to follow this convention. */
     boolean recognises(Column column);

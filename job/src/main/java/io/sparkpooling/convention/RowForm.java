@@ -12,8 +12,13 @@ public interface RowForm {
      */
     TensorView read(RowParts row);
 
-    /** The parts of the row that holds a tensor. */
+    /** The parts of the row that holds a tensor, without those that it {@linkplain #kept keeps}. */
     RowParts write(TensorView tensor);
+
+    /** The parts of a row that are no part of its tensor, which the pooled row has as they were. */
+    default RowParts kept(RowParts row) {
+        return RowParts.NONE;
+    }
 
     /** The elements of a tensor in an array of their own. */
     static Object elements(TensorView tensor) {

@@ -12,6 +12,9 @@ public final class RowParts {
     /** The name of the part of a column that is no struct. */
     public static final String VALUE = "";
 
+    /** No parts; nobody adds any. */
+    public static final RowParts NONE = new RowParts();
+
     private final Map<String, Numbers> numbers = new LinkedHashMap<>();
     private final Map<String, byte[]> bytes = new LinkedHashMap<>();
 
@@ -24,6 +27,13 @@ public final class RowParts {
     /** With the bytes of a field. */
     public RowParts with(String field, byte[] value) {
         bytes.put(field, value);
+        return this;
+    }
+
+    /** With all that other parts have. */
+    public RowParts with(RowParts others) {
+        numbers.putAll(others.numbers);
+        bytes.putAll(others.bytes);
         return this;
     }
 

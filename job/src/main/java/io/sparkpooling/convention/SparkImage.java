@@ -11,7 +11,6 @@ import io.sparkpooling.tensor.TensorType;
 import io.sparkpooling.tensor.TensorView;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -49,12 +48,7 @@ final class SparkImage implements RowConvention {
         return new Description(
                 "Spark's `image` source: `struct<origin, height, width, nChannels, mode, data>`",
                 "each row; H, W, C, uint8",
-                "the new height and width in each row; `origin` is left out");
-    }
-
-    @Override
-    public Optional<String> loss() {
-        return Optional.of("the origin of its images is left out");
+                "the new height and width in each row; `origin` as it was");
     }
 
     @Override
@@ -121,6 +115,11 @@ final class SparkImage implements RowConvention {
             } catch (InvalidArgumentException invalid) {
                 throw new InvalidTensorException(invalid.getMessage());
             }
+        }
+
+        @Override
+        public RowParts kept(RowParts row) {
+            return row.has(ORIGIN) ? new RowParts().with(ORIGIN, row.bytes(ORIGIN)) : RowParts.NONE;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.sparkpooling.job;
 
+import io.sparkpooling.convention.RowParts;
 import io.sparkpooling.kernel.PoolingKernel;
 import io.sparkpooling.kernel.RecentKernels;
 import io.sparkpooling.kernel.RowKernel;
@@ -9,6 +10,7 @@ import io.sparkpooling.report.ValueAccumulator;
 import io.sparkpooling.report.ValueStatistics;
 import io.sparkpooling.storage.PooledTensors;
 import io.sparkpooling.storage.PooledValues;
+import io.sparkpooling.storage.RowTensors;
 import io.sparkpooling.storage.TensorBatch;
 import io.sparkpooling.storage.TensorValues;
 import io.sparkpooling.tensor.InvalidArgumentException;
@@ -20,6 +22,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * An expression over rows that may differ in shape: bound anew for every combination of types, of which the last ones are kept. A
@@ -74,9 +77,18 @@ final class RowPooling implements ColumnPooling {
         }
         List<PooledTensors> tensors = new ArrayList<>();
         for (int output = 0; output < pooled.size(); output++) {
-            tensors.add(planned.source().isOfRows() ? new PooledTensors.Rows(pooled.get(output)) : array(output));
+            tensors.add(
+                    planned.source().isOfRows()
+                            ? new PooledTensors.Rows(pooled.get(output), kept(batch))
+                            : array(output));
         }
         return tensors;
+    }
+
+    /** What the rows of the column that is pooled have beside their tensors. */
+    private List<RowParts> kept(TensorBatch batch) {
+        RowTensors rows = (RowTensors) batch.tensor(source());
+        return IntStream.range(0, batch.rows()).mapToObj(rows::kept).toList();
     }
 
     private boolean isPresent(TensorBatch batch, int row) {

@@ -28,14 +28,6 @@ public record PooledColumn(StoredTensor source, String name, TensorType type, Op
                 : Arrays.stream(type.shape().toArray()).boxed().toList();
     }
 
-    /** What is not written back of the sources of these columns, in plain words. */
-    public static List<String> losses(List<PooledColumn> pooled) {
-        return pooled.stream()
-                .flatMap(column -> column.source().convention().loss().stream()
-                        .map(loss -> "column %s: %s".formatted(column.name(), loss)))
-                .toList();
-    }
-
     /** Whether it stands in its source's place. */
     public boolean replacesSource() {
         return name.equals(source.name());

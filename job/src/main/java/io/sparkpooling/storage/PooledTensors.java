@@ -1,5 +1,6 @@
 package io.sparkpooling.storage;
 
+import io.sparkpooling.convention.RowParts;
 import io.sparkpooling.tensor.TensorView;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,19 @@ public sealed interface PooledTensors permits PooledValues, PooledTensors.Rows {
     /** A row of its own type; empty where it is null. Only of rows that have types of their own. */
     Optional<TensorView> tensor(int row);
 
+    /** What a row has beside its tensor. */
+    RowParts kept(int row);
+
     /**
      * Tensors that may differ in type.
      *
      * @param tensors one for each row; unspecified where the row is rejected
+     * @param parts what each row has beside
      */
-    record Rows(List<Optional<TensorView>> tensors) implements PooledTensors {
+    record Rows(List<Optional<TensorView>> tensors, List<RowParts> parts) implements PooledTensors {
         public Rows {
             tensors = List.copyOf(tensors);
+            parts = List.copyOf(parts);
         }
 
         @Override
@@ -31,6 +37,11 @@ public sealed interface PooledTensors permits PooledValues, PooledTensors.Rows {
         @Override
         public Optional<TensorView> tensor(int row) {
             return tensors.get(row);
+        }
+
+        @Override
+        public RowParts kept(int row) {
+            return parts.get(row);
         }
     }
 }

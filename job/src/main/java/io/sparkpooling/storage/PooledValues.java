@@ -1,5 +1,6 @@
 package io.sparkpooling.storage;
 
+import io.sparkpooling.convention.RowParts;
 import io.sparkpooling.tensor.TensorView;
 import java.util.BitSet;
 import java.util.Optional;
@@ -21,5 +22,10 @@ public record PooledValues(Object values, BitSet nulls) implements PooledTensors
     @Override
     public Optional<TensorView> tensor(int row) {
         throw new UnsupportedOperationException("tensors of one type lie in one array");
+    }
+
+    @Override
+    public RowParts kept(int row) {
+        return RowParts.NONE;
     }
 }

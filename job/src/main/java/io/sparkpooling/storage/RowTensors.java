@@ -15,6 +15,7 @@ public final class RowTensors implements TensorValues {
     private final TensorType like;
     private final List<RowState> states = new ArrayList<>();
     private final List<TensorView> tensors = new ArrayList<>();
+    private final List<RowParts> kept = new ArrayList<>();
     private final TensorView none;
     private TensorType lastFound;
     private TensorType lastNamed;
@@ -32,25 +33,27 @@ public final class RowTensors implements TensorValues {
     public void begin() {
         states.clear();
         tensors.clear();
+        kept.clear();
     }
 
     /** Adds a row; gives the bytes of its tensor. */
     public long add(Optional<RowParts> row) {
         if (row.isEmpty()) {
-            return add(RowState.NULL, none);
+            return add(RowState.NULL, none, RowParts.NONE);
         }
         try {
             TensorView tensor = named(form.read(row.get()));
-            add(RowState.PRESENT, tensor);
+            add(RowState.PRESENT, tensor, form.kept(row.get()));
             return tensor.type().bytes();
         } catch (InvalidTensorException invalid) {
-            return add(RowState.bad(invalid.getMessage()), none);
+            return add(RowState.bad(invalid.getMessage()), none, RowParts.NONE);
         }
     }
 
-    private long add(RowState state, TensorView tensor) {
+    private long add(RowState state, TensorView tensor, RowParts keptParts) {
         states.add(state);
         tensors.add(tensor);
+        kept.add(keptParts);
         return 0;
     }
 
@@ -71,6 +74,11 @@ public final class RowTensors implements TensorValues {
     /** The number of rows of the batch. */
     public int rows() {
         return states.size();
+    }
+
+    /** What the row has beside its tensor, which goes with the pooled one. */
+    public RowParts kept(int row) {
+        return kept.get(row);
     }
 
     @Override

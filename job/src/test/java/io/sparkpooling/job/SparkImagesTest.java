@@ -79,13 +79,27 @@ class SparkImagesTest {
                 .select("image.*")
                 .collectAsList();
         assertThat(rows.get(0))
-                .isEqualTo(RowFactory.create(null, 1, 1, 3, 16, rows.get(0).get(5)));
+                .isEqualTo(RowFactory.create(
+                        "file:/a.png", 1, 1, 3, 16, rows.get(0).get(5)));
         assertThat((byte[]) rows.get(0).get(5)).containsExactly(200, 11, 12);
         assertThat(rows.get(1))
-                .isEqualTo(RowFactory.create(null, 2, 1, 1, 0, rows.get(1).get(5)));
+                .isEqualTo(
+                        RowFactory.create("file:/a.png", 2, 1, 1, 0, rows.get(1).get(5)));
         assertThat((byte[]) rows.get(1).get(5)).containsExactly(4, 8);
-        assertThat(Files.readString(folder.resolve("out/_pooling/report.json")))
-                .contains("column image: the origin of its images is left out");
+    }
+
+    /** What an image came from may be unknown, which is no reason to leave it out. */
+    @Test
+    void anOriginMayBeNull() {
+        Object[] image = image(2, 2, 1, 0, 1, 2, 3, 4);
+        image[0] = null;
+        write(image);
+        assertThat(run("max_pool2d(image, kernel_size=2) AS small")).isEqualTo(new Ended(0, ""));
+        assertThat(spark.read()
+                        .parquet(folder.resolve("out").toString())
+                        .select("image.origin", "image.height", "small.origin", "small.height")
+                        .collectAsList())
+                .containsExactly(RowFactory.create(null, 2, null, 1));
     }
 
     @Test
@@ -97,6 +111,7 @@ class SparkImagesTest {
                     .findFirst()
                     .orElseThrow();
             Map<?, ?> image = (Map<?, ?>) ArrowJava.read(file).column("image").get(0);
+            assertThat(String.valueOf(image.get("origin"))).isEqualTo("file:/a.png");
             assertThat(image.get("height")).isEqualTo(1);
             assertThat(image.get("mode")).isEqualTo(0);
             assertThat((byte[]) image.get("data")).containsExactly(4);

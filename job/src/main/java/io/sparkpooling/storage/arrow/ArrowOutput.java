@@ -39,7 +39,6 @@ public final class ArrowOutput implements OutputColumns {
         this.input = input;
         this.columns = columns;
         this.pooled = pooled.stream().map(this::withForm).toList();
-        notes.addAll(PooledColumn.losses(pooled));
         List<Field> fields = new ArrayList<>();
         for (Field field : input.getFields()) {
             fields.add(pooledAs(field.getName()).map(this::field).orElse(field));

@@ -40,7 +40,7 @@ final class PooledRows implements PooledVector {
             setNull(column, rows++);
             return 0;
         }
-        RowParts parts = form.write(tensor.get());
+        RowParts parts = form.write(tensor.get()).with(tensors.kept(row));
         if (column instanceof StructVector struct) {
             struct.setIndexDefined(rows);
             for (FieldVector field : struct.getChildrenFromFields()) {

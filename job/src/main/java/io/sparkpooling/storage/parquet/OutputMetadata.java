@@ -34,7 +34,6 @@ final class OutputMetadata {
 
     static OutputMetadata of(DatasetSchema input, OutputSchema output) {
         OutputMetadata metadata = new OutputMetadata(input);
-        metadata.notes.addAll(PooledColumn.losses(output.pooled()));
         metadata.entries.putAll(metadata.rewritten(input.footer().keyValueMetadata(), output));
         input.footer()
                 .arrowSchema()

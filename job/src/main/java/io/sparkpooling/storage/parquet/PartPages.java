@@ -51,7 +51,7 @@ final class PartPages implements PooledPages {
                     "Cannot write a null to column %s: it is required".formatted(column.getName()));
         }
         consumer.startMessage();
-        tensor.ifPresent(pooled -> writeColumn(column, form.write(pooled)));
+        tensor.ifPresent(pooled -> writeColumn(column, form.write(pooled).with(values.kept(row))));
         consumer.endMessage();
     }
 
