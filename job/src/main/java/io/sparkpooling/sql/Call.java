@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.CreateArray;
 import org.apache.spark.sql.catalyst.expressions.CreateStruct;
@@ -20,7 +21,6 @@ import org.apache.spark.sql.catalyst.expressions.If;
 import org.apache.spark.sql.catalyst.expressions.IsNull;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
-import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
@@ -48,9 +48,13 @@ final class Call {
     private final Map<String, Expression> arguments = new LinkedHashMap<>();
     private final List<Expression> columns = new ArrayList<>();
     private final List<Form> forms = new ArrayList<>();
+    private final String shown;
 
     Call(Operation operation, scala.collection.Seq<Expression> given) {
         this.operation = operation;
+        this.shown = CollectionConverters.asJava(given).stream()
+                .map(ShownNames::of)
+                .collect(Collectors.joining(", ", operation.name() + "(", ")"));
         List<String> places = names();
         boolean named = false;
         int place = 0;
@@ -174,7 +178,7 @@ final class Call {
         List<Expression> call = List.of(struct, Literal.create(plan, new ObjectType(Plan.class)));
         boolean single = results.size() == 1 && results.get(0).suffix().isEmpty();
         DataType type = single ? type(results.get(0)) : structType(results);
-        return new StaticInvoke(
+        return new PoolingCall(
                 PoolingFunctions.class,
                 type,
                 single ? method(type) : "poolAll",
@@ -183,7 +187,8 @@ final class Call {
                 true,
                 true,
                 true,
-                scala.Option.empty());
+                scala.Option.empty(),
+                shown);
     }
 
     private static String method(DataType type) {

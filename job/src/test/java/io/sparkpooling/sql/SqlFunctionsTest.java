@@ -20,8 +20,10 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,34 @@ class SqlFunctionsTest {
         return spark.sql("SELECT to_json(struct(%s AS r)) FROM t".formatted(call))
                 .first()
                 .getString(0);
+    }
+
+    /** As those of Spark's own functions. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max_pool1d(features, 2)",
+                "avg_pool1d(t.features, kernel_size => 2, mask => seen)",
+                "max_pool2d(features, kernel_size => array(2, 1))",
+                "max_pool1d(flatten(features), 2, shape => array(2, 4))",
+                "size(max_pool1d(features, 2))",
+                "sequence_pool(features, lengths => 1)"
+            })
+    void aColumnWithoutANameIsNamedAsItsCall(String call) {
+        assertThat(spark.sql("SELECT %s FROM t".formatted(call)).columns()).containsExactly(call.replace("t.", ""));
+    }
+
+    @Test
+    void theSameCallIsTheSameInEveryClauseAndInCopies() {
+        Dataset<Row> groups = spark.sql("SELECT max_pool1d(features, 2), count(*) FROM t"
+                + " WHERE max_pool1d(features, 2)[0][0] = 2 GROUP BY max_pool1d(features, 2)");
+        assertThat(groups.columns()).containsExactly("max_pool1d(features, 2)", "count(1)");
+        assertThat(groups.collectAsList()).hasSize(1);
+        assertThat(groups.queryExecution().optimizedPlan().clone().toString())
+                .contains("max_pool1d(features, 2)")
+                .doesNotContain("static_invoke");
+        Expression call = groups.queryExecution().analyzed().expressions().head();
+        assertThat(call.clone().toString()).isEqualTo(call.toString());
     }
 
     @ParameterizedTest
@@ -179,7 +209,9 @@ class SqlFunctionsTest {
                         .formatted(tensor))
                 .first()
                 .getString(0);
-        assertThat(plan).contains("*(1) Project [static_invoke(").doesNotContain("CodegenFallback");
+        assertThat(plan)
+                .contains("*(1) Project [max_pool1d(f, kernel_size => 2)")
+                .doesNotContain("CodegenFallback");
     }
 
     @Test
