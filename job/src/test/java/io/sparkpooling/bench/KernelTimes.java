@@ -12,6 +12,8 @@ import java.util.List;
  */
 final class KernelTimes {
     private static final long WARM_UP = 300_000_000;
+    private static final int MOST_WARM_UPS = 6;
+    private static final double STILL_FASTER = 0.95;
     private static final long ENOUGH = 4_000_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -24,15 +26,25 @@ final class KernelTimes {
         this.contestant = contestant;
     }
 
-    /** Runs until the compiler has done its work, and finds out how many runs are enough for a clock. */
+    /** Runs until it gets no faster, so that the compiler has done its work, and finds out how many runs are enough for a clock. */
     void warmUp() throws Exception {
+        double before = Double.MAX_VALUE;
+        double now = nanosecondsWarmingUp();
+        for (int time = 1; time < MOST_WARM_UPS && now < STILL_FASTER * before; time++) {
+            before = now;
+            now = nanosecondsWarmingUp();
+        }
+        runs = (int) Math.max(1, ENOUGH / now);
+    }
+
+    private double nanosecondsWarmingUp() throws Exception {
         long begin = System.nanoTime();
         int count = 0;
         while (System.nanoTime() - begin < WARM_UP) {
             contestant.pool();
             count++;
         }
-        runs = (int) Math.max(1, count * ENOUGH / WARM_UP);
+        return (System.nanoTime() - begin) / (double) count;
     }
 
     void repeat() throws Exception {

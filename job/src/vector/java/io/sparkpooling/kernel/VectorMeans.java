@@ -16,31 +16,45 @@ final class VectorMeans implements FloatPlanes {
     private static final int LANES = SUMS.length();
     private static final int EIGHT = 8;
     private static final int FOUR = 4;
+    /** Sums of so many planes are made before any is divided: the divisions do not wait for the next sums. */
+    private static final int FEW_PLANES = 64;
 
     private final int taps;
     private final int inner;
+    private final int atATime;
     private final double[] sums;
 
     VectorMeans(Geometry geometry) {
         this.taps = geometry.places();
         this.inner = geometry.inner();
-        this.sums = new double[EIGHT * inner + LANES];
+        this.atATime = inner == 1 ? FEW_PLANES : 1;
+        this.sums = new double[EIGHT * inner * atATime + LANES];
     }
 
     @Override
     public void pool(float[] source, int sourceOffset, float[] destination, int destinationOffset, int planes) {
-        for (int plane = 0; plane < planes; plane++) {
+        for (int plane = 0; plane < planes; plane += atATime) {
+            int count = Math.min(atATime, planes - plane);
             int from = sourceOffset + plane * taps * inner;
-            int to = destinationOffset + plane * inner;
             if (inner == 1) {
-                sumPlane(source, from, taps, sums);
-                destination[to] = (float) (pairwise(sums, 0, 1) / taps);
+                sumPlanes(source, from, count, taps, sums);
+                divide(sums, count, taps, destination, destinationOffset + plane);
             } else {
                 sumColumns(source, from);
-                for (int i = 0; i < inner; i++) {
-                    destination[to + i] = (float) (pairwise(sums, i, inner) / taps);
-                }
+                divideColumns(destination, destinationOffset + plane * inner);
             }
+        }
+    }
+
+    private static void divide(double[] sums, int planes, int taps, float[] destination, int to) {
+        for (int plane = 0; plane < planes; plane++) {
+            destination[to + plane] = (float) (pairwise(sums, plane * EIGHT, 1) / taps);
+        }
+    }
+
+    private void divideColumns(float[] destination, int to) {
+        for (int i = 0; i < inner; i++) {
+            destination[to + i] = (float) (pairwise(sums, i, inner) / taps);
         }
     }
 
@@ -49,17 +63,20 @@ final class VectorMeans implements FloatPlanes {
                 + ((sums[at + 4 * step] + sums[at + 5 * step]) + (sums[at + 6 * step] + sums[at + 7 * step]));
     }
 
-    private static void sumPlane(float[] source, int from, int taps, double[] sums) {
+    private static void sumPlanes(float[] source, int from, int planes, int taps, double[] sums) {
         int whole = taps / EIGHT * EIGHT;
-        for (int part = 0; part < EIGHT; part += LANES) {
-            sumParts(source, from + part, whole, sums, part);
-        }
-        for (int i = whole; i < taps; i++) {
-            sums[i - whole] += source[from + i];
+        for (int plane = 0; plane < planes; plane++) {
+            int at = from + plane * taps;
+            for (int part = 0; part < EIGHT; part += LANES) {
+                sumPart(source, at + part, whole, sums, plane * EIGHT + part);
+            }
+            for (int i = whole; i < taps; i++) {
+                sums[plane * EIGHT + i - whole] += source[at + i];
+            }
         }
     }
 
-    private static void sumParts(float[] source, int from, int count, double[] sums, int to) {
+    private static void sumPart(float[] source, int from, int count, double[] sums, int to) {
         DoubleVector sum = DoubleVector.broadcast(SUMS, 0);
         for (int i = 0; i < count; i += EIGHT) {
             sum = sum.add((DoubleVector)
