@@ -31,6 +31,7 @@ FILES = {
     "ray-tensor.parquet": [],
     "ray-variable-shaped-tensor.parquet": [],
 }
+BFLOAT16 = ["lance-bfloat16.parquet", "lance-bfloat16.arrow"]
 DAFT = {"daft-fixed-shape-tensor": "tensor(float32, 6x16x16)", "daft-tensor": "tensor(float32)"}
 
 
@@ -40,6 +41,8 @@ def expected(name):
         return [np.load(RESOURCES / f"expected-variable-{row}-max2d-k2.npy") for row in range(4)]
     kind = "integer-" if "int" in name else ""
     rows = np.load(RESOURCES / f"expected-{kind}max2d-k2.npy")
+    if name in BFLOAT16:
+        return list(upper_halves(rows))
     if "float16" in name:
         rows = rows.astype(np.float16)
     return [row.transpose(1, 2, 0) if "hwc" in name or "permutation" in name else row for row in rows]
@@ -71,11 +74,37 @@ def write_daft(folder, name):
     return next(Path(folder).iterdir())
 
 
+def upper_halves(rows):
+    """float32 rounded towards zero to bfloat16, which keeps their order, so that the largest stay the largest."""
+    return (rows.astype("<f4").view("<u4") & 0xFFFF0000).view("<f4")
+
+
+def write_bfloat16(file):
+    """Lists of bfloat16 as Lance marks them: extension type of the elements, two bytes each."""
+    rows = upper_halves(np.load(RESOURCES / "expected-input.npy"))
+    halves = (rows.view("<u4") >> 16).astype("<u2").reshape(len(rows), -1)
+    mark = {"ARROW:extension:name": "lance.bfloat16", "ARROW:extension:metadata": ""}
+    kind = pa.list_(pa.field("item", pa.binary(2), metadata=mark), halves.shape[1])
+    elements = pa.FixedSizeBinaryArray.from_buffers(pa.binary(2), halves.size, [None, pa.py_buffer(halves.tobytes())])
+    lists = pa.FixedSizeListArray.from_arrays(elements, halves.shape[1])
+    column = pa.Array.from_buffers(kind, len(rows), [None], children=[elements]) if lists.type != kind else lists
+    table = pa.table([pa.array(range(len(rows))), column], schema=pa.schema([("id", pa.int64()), ("features", kind)]))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.suffix == ".arrow":
+        with pa.ipc.new_file(file, table.schema) as writer:
+            writer.write_table(table)
+    else:
+        pq.write_table(table, file)
+    return file
+
+
 def rows_of(values):
-    """Rows as arrays: bytes of .npy files, bytes, structs of data and shape, or nested lists."""
+    """Rows as arrays: bytes of .npy files, bytes, structs of data and shape, nested lists, or lists of two bytes each."""
     for value in values:
         if isinstance(value, bytes):
             yield np.load(io.BytesIO(value)) if value[:6] == b"\x93NUMPY" else np.frombuffer(value, "<f4")
+        elif isinstance(value, list) and isinstance(value[0], bytes):
+            yield (np.frombuffer(b"".join(value), "<u2").astype("<u4") << 16).view("<f4")
         elif isinstance(value, dict):
             yield np.asarray(value["data"]).reshape([int(size) for size in value["shape"]])
         else:
@@ -162,6 +191,7 @@ def main(folder):
     logging.disable(logging.CRITICAL)  # the table says what failed
     os.environ.update(HF_HUB_OFFLINE="1", LANCE_LOG="error")
     sources = {name: (RESOURCES / name, hints) for name, hints in FILES.items()}
+    sources.update({name: (write_bfloat16(folder / "sources" / name), SHAPE) for name in BFLOAT16})
     if importlib.util.find_spec("daft"):
         sources.update({name: (write_daft(folder / f"{name}-in", name), []) for name in DAFT})
     sound = True

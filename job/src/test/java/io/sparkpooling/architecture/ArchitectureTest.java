@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.sparkpooling.cli.Main;
+import io.sparkpooling.convention.Convention;
+import io.sparkpooling.convention.Conventions;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.UncheckedIOException;
@@ -218,5 +220,18 @@ class ArchitectureTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One file, which nobody outside of its package can name, and one line in the list: all that is made of conventions is made of the list. */
+    @Test
+    void aConventionIsOneFileAndOneLineInTheList() {
+        classes().that().implement(Convention.class).should().bePackagePrivate().check(CLASSES);
+        List<String> written = CLASSES.stream()
+                .filter(type -> type.isAssignableTo(Convention.class) && !type.isInterface())
+                .map(type -> type.getSimpleName())
+                .filter(type -> !type.equals("ScalarNumber"))
+                .toList();
+        assertThat(Conventions.all().stream().map(one -> one.getClass().getSimpleName()))
+                .containsExactlyInAnyOrderElementsOf(written);
     }
 }

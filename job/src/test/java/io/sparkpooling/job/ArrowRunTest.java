@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs over Arrow files: they become Arrow files. */
@@ -59,6 +60,34 @@ class ArrowRunTest {
         assertThat(run(input(name), "out")).isEqualTo(new Ended(0, ""));
         assertThat(ArrowJava.read(files("out").get(0)).floats("features"))
                 .containsExactly(Npy.convention("expected-max2d-k2.npy").floats());
+    }
+
+    /** Hugging Face calls streams {@code .arrow}; others call files {@code .feather}. */
+    @ParameterizedTest
+    @CsvSource({
+        "pyarrow-fixed-shape-tensor-stream.arrow, features.feather",
+        "pyarrow-fixed-shape-tensor-file.arrow, features.stream",
+        "pyarrow-fixed-shape-tensor-stream.arrow, features"
+    })
+    void filesAndStreamsAreToldApartByTheirContent(String name, String called) throws IOException {
+        Path input = Files.createDirectories(folder.resolve("in"));
+        Files.copy(CONVENTIONS.resolve(name), input.resolve(called));
+        assertThat(run(input, "out")).isEqualTo(new Ended(0, ""));
+        assertThat(ArrowJava.read(files("out").get(0)).floats("features"))
+                .containsExactly(Npy.convention("expected-max2d-k2.npy").floats());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"file, 2", "stream, 1"})
+    void recordBatchesOfAFileAreUnitsAndAStreamIsOne(String form, int units) throws IOException {
+        Path input = input("pyarrow-fixed-shape-tensor-%s.arrow".formatted(form));
+        assertThat(run(input, "out", "--target-file-size", "1")).isEqualTo(new Ended(0, ""));
+        List<Object> ids = new ArrayList<>();
+        for (Path file : files("out")) {
+            ids.addAll(ArrowJava.read(file).column("id"));
+        }
+        assertThat(files("out")).hasSize(units);
+        assertThat(ids).hasSize(4).doesNotHaveDuplicates();
     }
 
     @Test
