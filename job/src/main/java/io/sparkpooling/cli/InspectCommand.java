@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** Prints what is in a dataset's files, from their footers; starts no Spark. */
 @Command(
         name = "inspect",
-        description = "Shows what is in Parquet files: columns, tensors, shapes, codecs, encodings and sizes.",
+        description =
+                "Shows what is in Parquet and Arrow files: columns, tensors, shapes, codecs, encodings and sizes.",
         sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
     @Spec

@@ -64,6 +64,35 @@ class PoolScriptIT {
         assertThat(result.err()).startsWith("Cannot use SPARK_HOME " + empty + ": it has no folder jars;");
     }
 
+    /** A Spark whose spark-submit says on how wide a terminal progress would be shown; a dumb one cannot write over a line. */
+    @Test
+    void progressIsDrawnOnATerminalThatCanWriteOverALine() throws IOException {
+        Files.createDirectories(folder.resolve("spark/jars"));
+        Path submit = Files.createDirectories(folder.resolve("spark/bin")).resolve("spark-submit");
+        Files.writeString(submit, "#!/bin/sh\necho \"columns [$POOL_TERMINAL]\"\n");
+        assertThat(submit.toFile().setExecutable(true)).isTrue();
+        assertThat(inTerminal("SPARK_HOME=" + folder.resolve("spark"), "TERM=xterm", "operations"))
+                .isEqualTo("columns [40]\r\n");
+        assertThat(inTerminal("SPARK_HOME=" + folder.resolve("spark"), "TERM=dumb", "operations"))
+                .isEqualTo("columns []\r\n");
+    }
+
+    @Test
+    void colourIsForTerminalsOfThoseWhoWantIt() {
+        assertThat(inTerminal("-u NO_COLOR", "TERM=xterm", "--help")).contains("\u001b[1mrun");
+        assertThat(inTerminal("TERM=xterm", "NO_COLOR=1", "--help"))
+                .contains("  run         Pools every tensor")
+                .doesNotContain("\u001b");
+    }
+
+    private String inTerminal(String variable, String other, String arguments) {
+        String pool = Script.REPOSITORY.resolve("scripts/pool") + " " + arguments;
+        return Script.shell(
+                        folder, "script -qec 'stty cols 40; env " + variable + " " + other + " " + pool + "' /dev/null")
+                .requireExitCode(0)
+                .out();
+    }
+
     private Result pool(String... arguments) {
         return Script.run(folder, "pool", arguments);
     }

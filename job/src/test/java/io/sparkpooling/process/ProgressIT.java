@@ -54,7 +54,7 @@ class ProgressIT {
         assertThat(bars.get(UNITS)).startsWith("[##########] 100 %, ");
     }
 
-    /** In Egypt's Arabic, Java formats numbers with other digits; on Kiritimati it is tomorrow. */
+    /** In Egypt's Arabic, Java formats numbers with other digits; on Kiritimati it is tomorrow; in Turkish, i is no small I. */
     private void inAnotherLocaleAndTimeZone(Path output) {
         Map<String, String> foreign =
                 Map.of("SPARK_SUBMIT_OPTS", "-Duser.language=ar -Duser.country=EG -Duser.timezone=Pacific/Kiritimati");
@@ -65,7 +65,9 @@ class ProgressIT {
         assertThat(lines.get(10)).matches("12 of 12 units, 48 rows, 6\\.7 MiB -> .* KiB, ratio [0-9.]+, [0-9.]+ s");
         assertThat(result.err()).doesNotContain("\r").doesNotContain("\u001b");
         assertThat(result.out()).contains("rows     48 read = 48 pooled + 0 rejected + 0 in rejected files");
-        Script.start(folder, foreign, "pool", List.of("verify", output.toString()))
+        assertThat(result.out()).doesNotContain("\u001b");
+        Map<String, String> turkish = Map.of("SPARK_SUBMIT_OPTS", "-Duser.language=tr -Duser.country=TR");
+        Script.start(folder, turkish, "pool", List.of("verify", output.toString()))
                 .await()
                 .requireExitCode(0);
     }
