@@ -117,7 +117,7 @@ class DocumentBlocksTest {
         }
     }
 
-    /** What README says that pyarrow finds; scripts/interop asks pyarrow itself. */
+    /** What README says that pyarrow finds is what the file says; scripts/interop asks pyarrow itself, of other files. */
     @Test
     void theTypeThatPyarrowShowsIsInTheFile() throws IOException {
         String type = DocumentBlock.all("python").stream()
