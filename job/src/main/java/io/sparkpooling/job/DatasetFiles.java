@@ -1,6 +1,7 @@
 package io.sparkpooling.job;
 
 import io.sparkpooling.storage.DatasetFile;
+import io.sparkpooling.storage.UnreadableFileException;
 import io.sparkpooling.storage.arrow.ArrowFile;
 import io.sparkpooling.storage.parquet.ParquetFile;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import org.apache.hadoop.fs.Path;
 public final class DatasetFiles {
     private static final String PARQUET = ".parquet";
     private static final int START = 8;
+    /** {@code FEA1}. */
+    private static final int FEATHER_1 = 0x31414546;
 
     private DatasetFiles() {}
 
@@ -26,20 +29,42 @@ public final class DatasetFiles {
      *     storage
      */
     public static DatasetFile open(Path path, long length, String name, Configuration hadoop) throws IOException {
-        return !name.endsWith(PARQUET) && isArrow(path, length, hadoop)
-                ? ArrowFile.open(path, length, name, hadoop)
-                : ParquetFile.open(path, length, name, hadoop);
+        if (!name.endsWith(PARQUET)) {
+            return openByContent(path, length, name, hadoop);
+        }
+        try {
+            return ParquetFile.open(path, length, name, hadoop);
+        } catch (UnreadableFileException notParquet) {
+            // a file that is called Parquet is looked into twice only where it is none
+            if (startsAsArrow(path, length, hadoop)) {
+                return ArrowFile.open(path, length, name, hadoop);
+            }
+            throw notParquet;
+        }
     }
 
-    /** By its first bytes; a file that is called Parquet is not opened twice to find out. */
-    private static boolean isArrow(Path path, long length, Configuration hadoop) throws IOException {
-        if (length < START) {
-            return false;
+    private static DatasetFile openByContent(Path path, long length, String name, Configuration hadoop)
+            throws IOException {
+        if (startsAsArrow(path, length, hadoop)) {
+            return ArrowFile.open(path, length, name, hadoop);
         }
+        if (length >= START && start(path, hadoop).getInt(0) == FEATHER_1) {
+            throw new UnreadableFileException(
+                    "[%s] Cannot read file: it is Feather of version 1, which is not Arrow IPC (write it again: in pyarrow, feather.write_feather(feather.read_table(old), new))"
+                            .formatted(name));
+        }
+        return ParquetFile.open(path, length, name, hadoop);
+    }
+
+    private static boolean startsAsArrow(Path path, long length, Configuration hadoop) throws IOException {
+        return length >= START && ArrowFile.recognises(start(path, hadoop));
+    }
+
+    private static ByteBuffer start(Path path, Configuration hadoop) throws IOException {
         byte[] start = new byte[START];
         try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
             in.readFully(0, start);
         }
-        return ArrowFile.recognises(ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN));
+        return ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

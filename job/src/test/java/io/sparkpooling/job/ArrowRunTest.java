@@ -67,7 +67,8 @@ class ArrowRunTest {
     @CsvSource({
         "pyarrow-fixed-shape-tensor-stream.arrow, features.feather",
         "pyarrow-fixed-shape-tensor-file.arrow, features.stream",
-        "pyarrow-fixed-shape-tensor-stream.arrow, features"
+        "pyarrow-fixed-shape-tensor-stream.arrow, features",
+        "pyarrow-fixed-shape-tensor-stream.arrow, features.parquet"
     })
     void filesAndStreamsAreToldApartByTheirContent(String name, String called) throws IOException {
         Path input = Files.createDirectories(folder.resolve("in"));
@@ -75,6 +76,17 @@ class ArrowRunTest {
         assertThat(run(input, "out")).isEqualTo(new Ended(0, ""));
         assertThat(ArrowJava.read(files("out").get(0)).floats("features"))
                 .containsExactly(Npy.convention("expected-max2d-k2.npy").floats());
+    }
+
+    @Test
+    void featherOfVersion1IsRefusedWithWhatToDo() throws IOException {
+        Path input = Files.createDirectories(folder.resolve("in"));
+        Files.writeString(input.resolve("old.feather"), "FEA1 and columns and FEA1");
+        Ended ended = run(input, "out");
+        assertThat(ended.exitCode()).isEqualTo(60);
+        assertThat(ended.message())
+                .contains(
+                        "[old.feather] Cannot read file: it is Feather of version 1, which is not Arrow IPC (write it again");
     }
 
     @ParameterizedTest
