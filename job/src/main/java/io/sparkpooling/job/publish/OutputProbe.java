@@ -5,6 +5,8 @@ import io.sparkpooling.job.filesystem.StorageException;
 import io.sparkpooling.job.filesystem.Store;
 import io.sparkpooling.job.listing.Locations;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,6 +39,12 @@ public final class OutputProbe {
     }
 
     private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no folder can be created there";
+        }
         String kind = failure instanceof java.nio.file.FileSystemException
                 ? failure.getClass().getSimpleName().replace("Exception", "") + ": "
                 : "";

@@ -54,6 +54,14 @@ class OutputProbeTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysWhatCannotBeDoneThere() {
+        assertThatThrownBy(() -> OutputProbe.check("/proc/pooled", new Configuration()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot write output: /proc/pooled (no folder can be created there)");
+    }
+
+    @Test
     void aFileIsNoFolderToWriteIn() throws IOException {
         Files.writeString(folder.resolve("file"), "mine");
         assertThatThrownBy(() -> OutputProbe.check(folder + "/file/out", conf))
