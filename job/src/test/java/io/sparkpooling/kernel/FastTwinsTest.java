@@ -109,6 +109,26 @@ class FastTwinsTest {
         }
     }
 
+    /** A depth of one, of which padding makes two rows of windows, and other axes that hardly fill a vector. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "avg_pool3d(x, kernel_size=[1,2,2])",
+                "avg_pool3d(x, kernel_size=[1,2,2], padding=[0,1,1], count_include_pad=false)",
+                "sum_pool3d(x, kernel_size=[2,3,3], stride=[1,2,2], padding=1)",
+                "max_pool3d(x, kernel_size=2, stride=[1,2,2], padding=1)",
+                "sum_pool3d(x, kernel_size=[2,2,2], stride=[1,2,2], padding=[1,0,1])"
+            })
+    void giveTheBitsOfThePlainLoopsOfThinTensors(String expression) {
+        long seed = System.nanoTime();
+        Samples samples = new Samples(seed);
+        for (int tensor = 0; tensor < 5; tensor++) {
+            Pooling pooling = Pooled.bind(
+                    expression, ElementType.FLOAT32, 3, 1, 2 + samples.nextInt(9), 30 + samples.nextInt(40));
+            compare(pooling, samples, "seed " + seed + ", tensor " + tensor);
+        }
+    }
+
     private static Operation operationOf(String expression) {
         return Operations.named(expression.substring(0, expression.indexOf('(')));
     }

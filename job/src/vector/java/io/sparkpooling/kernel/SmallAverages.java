@@ -63,7 +63,7 @@ final class SmallAverages implements FloatPlanes {
      * @param divisors one for each output of a plane, or a single one
      */
     static Optional<FloatPlanes> of(Geometry geometry, float[] divisors) {
-        boolean flat = geometry.depth().size() == 1 && geometry.inner() == 1;
+        boolean flat = geometry.depth().size() == 1 && geometry.depth().outputs() == 1 && geometry.inner() == 1;
         return geometry.width()
                 .sliding()
                 .filter(windows -> flat && geometry.height().mostTaps() <= TWO && arePowersOfTwo(divisors))
