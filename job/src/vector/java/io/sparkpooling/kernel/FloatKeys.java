@@ -171,7 +171,7 @@ final class FloatKeys implements KeyLanes {
         } else if (plan.inner() > 1) {
             slideColumns(band.rows());
         } else if (stride == 2) {
-            slideByTwo(band.rows(), plan.pitch(), outputs);
+            slideByTwo(folded, plan.near(), plan.far(), band.rows(), plan.pitch(), slid, outputs);
         } else {
             slideByMore(band.rows(), stride);
         }
@@ -231,20 +231,19 @@ final class FloatKeys implements KeyLanes {
         }
     }
 
-    /** Every other key is the lower half of a long, which becomes an int. */
-    private void slideByTwo(int rows, int pitch, int outputs) {
-        int[] from = folded;
-        int[] into = slid;
-        int near = plan.near();
-        int far = plan.far();
+    private static void slideByTwo(int[] from, int near, int far, int rows, int pitch, int[] into, int outputs) {
         for (int row = 0; row < rows; row++) {
-            int at = row * pitch;
-            for (int i = 0; i < outputs; i += LANES / 2) {
-                IntVector key = IntVector.fromArray(KEYS, from, at + 2 * i)
-                        .max(IntVector.fromArray(KEYS, from, at + near + 2 * i))
-                        .max(IntVector.fromArray(KEYS, from, at + far + 2 * i));
-                ((IntVector) key.reinterpretAsLongs().convertShape(L2I, HALF, 0)).intoArray(into, row * outputs + i);
-            }
+            narrowRow(from, row * pitch, near, far, into, row * outputs, outputs);
+        }
+    }
+
+    /** Every other key is the lower half of a long, which becomes an int. */
+    private static void narrowRow(int[] from, int at, int near, int far, int[] into, int to, int outputs) {
+        for (int i = 0; i < outputs; i += LANES / 2) {
+            IntVector key = IntVector.fromArray(KEYS, from, at + 2 * i)
+                    .max(IntVector.fromArray(KEYS, from, at + near + 2 * i))
+                    .max(IntVector.fromArray(KEYS, from, at + far + 2 * i));
+            ((IntVector) key.reinterpretAsLongs().convertShape(L2I, HALF, 0)).intoArray(into, to + i);
         }
     }
 

@@ -177,7 +177,7 @@ final class ShortKeys implements KeyLanes {
         } else if (plan.inner() > 1) {
             slideColumns(band.rows());
         } else if (stride == 2) {
-            slideByTwo(band.rows(), plan.pitch(), outputs);
+            slideByTwo(folded, plan.near(), plan.far(), band.rows(), plan.pitch(), slid, outputs);
         } else {
             slideByMore(band.rows(), stride);
         }
@@ -237,20 +237,19 @@ final class ShortKeys implements KeyLanes {
         }
     }
 
-    /** Every other key is the lower half of a long, which becomes an int. */
-    private void slideByTwo(int rows, int pitch, int outputs) {
-        short[] from = folded;
-        short[] into = slid;
-        int near = plan.near();
-        int far = plan.far();
+    private static void slideByTwo(short[] from, int near, int far, int rows, int pitch, short[] into, int outputs) {
         for (int row = 0; row < rows; row++) {
-            int at = row * pitch;
-            for (int i = 0; i < outputs; i += LANES / 2) {
-                ShortVector key = ShortVector.fromArray(KEYS, from, at + 2 * i)
-                        .max(ShortVector.fromArray(KEYS, from, at + near + 2 * i))
-                        .max(ShortVector.fromArray(KEYS, from, at + far + 2 * i));
-                ((ShortVector) key.reinterpretAsInts().convertShape(I2S, HALF, 0)).intoArray(into, row * outputs + i);
-            }
+            narrowRow(from, row * pitch, near, far, into, row * outputs, outputs);
+        }
+    }
+
+    /** Every other key is the lower half of an int, which becomes a short. */
+    private static void narrowRow(short[] from, int at, int near, int far, short[] into, int to, int outputs) {
+        for (int i = 0; i < outputs; i += LANES / 2) {
+            ShortVector key = ShortVector.fromArray(KEYS, from, at + 2 * i)
+                    .max(ShortVector.fromArray(KEYS, from, at + near + 2 * i))
+                    .max(ShortVector.fromArray(KEYS, from, at + far + 2 * i));
+            ((ShortVector) key.reinterpretAsInts().convertShape(I2S, HALF, 0)).intoArray(into, to + i);
         }
     }
 
