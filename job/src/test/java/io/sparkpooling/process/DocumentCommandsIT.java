@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.fs.FileUtil;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,8 @@ class DocumentCommandsIT {
     @ParameterizedTest
     @MethodSource("documents")
     void itsCommandsPrintWhatItSays(Path document) throws IOException {
+        // run-sample says something else where it has run before
+        FileUtil.fullyDelete(Script.REPOSITORY.resolve("data-samples/pooled").toFile());
         Path home = Files.createDirectories(folder.resolve("home"));
         Files.createDirectories(home.resolve("data-samples"));
         Files.createDirectories(home.resolve("data/features"));
