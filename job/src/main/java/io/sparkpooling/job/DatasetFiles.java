@@ -36,7 +36,7 @@ public final class DatasetFiles {
             return ParquetFile.open(path, length, name, hadoop);
         } catch (UnreadableFileException notParquet) {
             // a file that is called Parquet is looked into twice only where it is none
-            if (startsAsArrow(path, length, hadoop)) {
+            if (length >= START && ArrowFile.recognises(start(path, hadoop))) {
                 return ArrowFile.open(path, length, name, hadoop);
             }
             throw notParquet;
@@ -45,19 +45,18 @@ public final class DatasetFiles {
 
     private static DatasetFile openByContent(Path path, long length, String name, Configuration hadoop)
             throws IOException {
-        if (startsAsArrow(path, length, hadoop)) {
-            return ArrowFile.open(path, length, name, hadoop);
+        if (length < START) {
+            return ParquetFile.open(path, length, name, hadoop);
         }
-        if (length >= START && start(path, hadoop).getInt(0) == FEATHER_1) {
+        ByteBuffer start = start(path, hadoop);
+        if (start.getInt(0) == FEATHER_1) {
             throw new UnreadableFileException(
                     "[%s] Cannot read file: it is Feather of version 1, which is not Arrow IPC (write it again: in pyarrow, feather.write_feather(feather.read_table(old), new))"
                             .formatted(name));
         }
-        return ParquetFile.open(path, length, name, hadoop);
-    }
-
-    private static boolean startsAsArrow(Path path, long length, Configuration hadoop) throws IOException {
-        return length >= START && ArrowFile.recognises(start(path, hadoop));
+        return ArrowFile.recognises(start)
+                ? ArrowFile.open(path, length, name, hadoop)
+                : ParquetFile.open(path, length, name, hadoop);
     }
 
     private static ByteBuffer start(Path path, Configuration hadoop) throws IOException {

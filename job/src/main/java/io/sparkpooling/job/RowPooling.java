@@ -75,14 +75,15 @@ final class RowPooling implements ColumnPooling {
                 pooled.get(output).add(outputs.map(views -> views[place]));
             }
         }
-        List<PooledTensors> tensors = new ArrayList<>();
-        for (int output = 0; output < pooled.size(); output++) {
-            tensors.add(
-                    planned.source().isOfRows()
-                            ? new PooledTensors.Rows(pooled.get(output), kept(batch))
-                            : array(output));
+        if (planned.source().isOfRows()) {
+            List<RowParts> kept = kept(batch);
+            return pooled.stream()
+                    .<PooledTensors>map(rows -> new PooledTensors.Rows(rows, kept))
+                    .toList();
         }
-        return tensors;
+        return IntStream.range(0, pooled.size())
+                .<PooledTensors>mapToObj(this::array)
+                .toList();
     }
 
     /** What the rows of the column that is pooled have beside their tensors. */

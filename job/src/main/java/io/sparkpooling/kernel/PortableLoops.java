@@ -53,10 +53,7 @@ class PortableLoops {
 
     /** Float32 of {@code count} float16. */
     void readFloat16(short[] source, int from, float[] values, int count) {
-        float[] table = Float16Table.VALUES;
-        for (int i = 0; i < count; i++) {
-            values[i] = table[source[from + i] & 0xffff];
-        }
+        Float16.toFloats(source, from, values, count);
     }
 
     /** Float32 of {@code count} bfloat16. */
@@ -77,17 +74,6 @@ class PortableLoops {
     void writeBFloat16(float[] values, int count, short[] destination, int to) {
         for (int i = 0; i < count; i++) {
             destination[to + i] = BFloat16.fromFloat(values[i]);
-        }
-    }
-
-    /** The value of every float16: 256 KiB, made when first asked for. */
-    private static final class Float16Table {
-        private static final float[] VALUES = new float[1 << 16];
-
-        static {
-            for (int bits = 0; bits < VALUES.length; bits++) {
-                VALUES[bits] = Float16.toFloat((short) bits);
-            }
         }
     }
 }

@@ -84,7 +84,8 @@ final class Quotients implements FloatPlanes {
         }
     }
 
-    private static boolean isPowerOfTwo(float number) {
+    /** Whether dividing by it is multiplying by its reciprocal, to the bit. */
+    static boolean isPowerOfTwo(float number) {
         return Math.scalb(1f, Math.getExponent(number)) == number;
     }
 

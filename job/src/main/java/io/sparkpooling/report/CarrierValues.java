@@ -19,12 +19,7 @@ final class CarrierValues {
     static void toFloats(ElementType type, Object carrier, int offset, int count, float[] into) {
         switch (type) {
             case FLOAT32 -> System.arraycopy(carrier, offset, into, 0, count);
-            case FLOAT16 -> {
-                short[] bits = (short[]) carrier;
-                for (int i = 0; i < count; i++) {
-                    into[i] = Float16Table.VALUES[bits[offset + i] & 0xffff];
-                }
-            }
+            case FLOAT16 -> Float16.toFloats((short[]) carrier, offset, into, count);
             case BFLOAT16 -> {
                 short[] bits = (short[]) carrier;
                 for (int i = 0; i < count; i++) {
@@ -94,16 +89,5 @@ final class CarrierValues {
     /** The halved value keeps its lowest bit as a sticky bit, so that the double is rounded once. */
     private static double unsigned(long bits) {
         return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
-    }
-
-    /** Every float16, as looking one up is ten times as fast as computing it. Made when first needed. */
-    private static final class Float16Table {
-        private static final float[] VALUES = new float[1 << 16];
-
-        static {
-            for (int bits = 0; bits < VALUES.length; bits++) {
-                VALUES[bits] = Float16.toFloat((short) bits);
-            }
-        }
     }
 }

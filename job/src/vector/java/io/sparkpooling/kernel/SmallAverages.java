@@ -24,7 +24,6 @@ final class SmallAverages implements FloatPlanes {
             VectorSpecies.of(int.class, VectorShape.forBitSize(BITS.vectorBitSize() / 2));
     private static final int LANES = FLOATS.length();
     private static final int TWO = 2;
-    private static final int MANTISSA = 0x7fffff;
 
     private final Geometry geometry;
     private final SlidingWindows windows;
@@ -75,7 +74,7 @@ final class SmallAverages implements FloatPlanes {
 
     private static boolean arePowersOfTwo(float[] divisors) {
         for (float divisor : divisors) {
-            if ((Float.floatToRawIntBits(divisor) & MANTISSA) != 0) {
+            if (!Quotients.isPowerOfTwo(divisor)) {
                 return false;
             }
         }
